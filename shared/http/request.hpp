@@ -1,0 +1,62 @@
+// A request and a reply as plain values. Nothing here knows FastCGI, sockets or nginx: the
+// runtime fills a Request from whichever mouth the process was started with.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kabinet {
+
+struct Request {
+  std::string method;           // GET, POST …
+  std::string path;             // decoded, no query: "/api/contracts/…"
+  std::string query;            // raw, without '?'
+  std::string body;
+  std::string content_type;     // as sent, may be empty
+  std::string cookie;           // the Cookie header
+  std::string origin;           // the Origin header, empty if absent
+  std::string fetch_site;       // Sec-Fetch-Site, empty if absent
+  std::string csrf;             // X-CSRF
+  std::string host;             // with port, as the browser wrote it
+  std::string scheme = "http";  // of the outside connection
+  std::string remote_address;   // of the client, set by nginx
+  std::string user_agent;
+  std::string accept_language;
+  std::string id;               // request id, 32 hex digits
+};
+
+struct Reply {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  Reply& with(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+};
+
+// 200 with JSON made elsewhere (usually by SQL), untouched.
+inline Reply ok(std::string json) { return {200, "application/json", std::move(json), {}}; }
+inline Reply created(std::string json) { return {201, "application/json", std::move(json), {}}; }
+// 204 without a body.
+inline Reply gone() { return {204, "", "", {}}; }
+// A file to keep. `name` is ASCII (it goes into Content-Disposition as it is).
+inline Reply download(std::string content_type, std::string name, std::string bytes) {
+  Reply reply{200, std::move(content_type), std::move(bytes), {}};
+  reply.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  return reply;
+}
+
+// Value of one cookie in a Cookie header; empty if absent. Of two with one name neither counts:
+// a page of a neighbouring host may have planted the second (RFC 6265 section 8.6).
+[[nodiscard]] std::string cookie_value(std::string_view header, std::string_view name);
+
+// "a=1&b=%D0%B9" decoded. A name given twice or a broken escape refuses request_malformed.
+[[nodiscard]] std::map<std::string, std::string> query_fields(std::string_view query);
+
+}  // namespace kabinet
