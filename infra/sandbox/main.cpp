@@ -1,0 +1,96 @@
+// The outside world in one small process, for development, demos and tests: each party that the
+// product talks to has a file here and speaks its real protocol. Loopback only.
+// sandbox --port N --store FOLDER [--login L --password-file F]; port 0 takes a free one and
+// says which on standard output.
+#include "inbox.hpp"
+#include "page.hpp"
+#include "sms.hpp"
+
+#include <httplib.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace {
+
+using namespace kabinet::sandbox;
+
+constexpr std::size_t threads = 64;  // each kept connection and each ordered wait holds one
+
+std::map<std::string, std::string> options(int argc, char** argv) {
+  std::map<std::string, std::string> given;
+  for (int i = 1; i + 1 < argc; i += 2) given[argv[i]] = argv[i + 1];
+  if (argc % 2 == 0 || !given.contains("--port") || !given.contains("--store")) {
+    throw std::runtime_error{
+        "usage: sandbox --port N --store FOLDER [--login L --password-file F]"};
+  }
+  return given;
+}
+
+std::string first_line(const std::string& path) {
+  std::ifstream in{path};
+  std::string line;
+  if (!std::getline(in, line)) throw std::runtime_error{path + ": cannot be read"};
+  return line;
+}
+
+void prepare(httplib::Server& server, SmsParty& sms) {
+  server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
+  server.set_keep_alive_timeout(1);
+  server.set_payload_max_length(64 * 1024);
+  server.Get("/healthz", [](const httplib::Request&, httplib::Response& out) { out.status = 204; });
+  server.Get("/", [](const httplib::Request&, httplib::Response& out) {
+    out.set_content(inbox_page, "text/html; charset=utf-8");
+  });
+  sms.add_to(server);
+}
+
+int run(int argc, char** argv) {
+  const auto given = options(argc, argv);
+  const bool closed = given.contains("--login") && given.contains("--password-file");
+  Inbox inbox{given.at("--store")};
+  std::atomic<bool> stopping = false;
+  SmsParty sms{inbox, closed ? given.at("--login") : "",
+               closed ? first_line(given.at("--password-file")) : "", stopping};
+  httplib::Server server;
+  prepare(server, sms);
+
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the first thread, for all of them
+
+  int port = std::stoi(given.at("--port"));
+  if (port == 0) {
+    port = server.bind_to_any_port("127.0.0.1");
+  } else if (!server.bind_to_port("127.0.0.1", port)) {
+    throw std::runtime_error{"port " + std::to_string(port) + " is taken"};
+  }
+  std::printf("sandbox on http://127.0.0.1:%d\n", port);
+  std::fflush(stdout);
+  std::thread answering{[&] { server.listen_after_bind(); }};
+  int signal = 0;
+  sigwait(&signals, &signal);
+  stopping = true;
+  server.stop();
+  answering.join();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& trouble) {
+    std::fprintf(stderr, "sandbox: %s\n", trouble.what());
+    return 1;
+  }
+}
