@@ -72,16 +72,14 @@ processes() {
         { pid = $3 == "pid" ? $4 + 0 : 0; print $1, $2, pid }' || true
 }
 
-functions() { (cd "$ROOT/functions" && for f in */function.json; do echo "${f%/*}"; done); }
+functions() { find "$ROOT/functions" -mindepth 2 -maxdepth 2 -name function.json -printf '%h\n' | sed 's|.*/||' | sort; }
 manifest() { jq -r "$2" "$ROOT/functions/$1/function.json"; }
 need_function() {
     [ -f "$ROOT/functions/$1/function.json" ] || die "no function '$1'; there are: $(functions | xargs)"
 }
 # Workers wanted at the start, and at most (the slots the supervisor holds).
-workers_min() { manifest "$1" '.workers | if type == "object" then .min else . end // 2'; }
-workers_max() {
-    manifest "$1" '.workers | if type == "object" then .max else ([. * 4, 4] | max) end // 8'
-}
+workers_min() { manifest "$1" '.workers // 2'; }
+workers_max() { manifest "$1" '.workers_max // ([(.workers // 2) * 4, 4] | max)'; }
 wanted() { cat "$VAR/scale/$1" 2> /dev/null || workers_min "$1"; }
 worker() { printf '%s:%s_%02d' "$1" "$1" "$2"; }
 

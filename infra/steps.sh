@@ -66,8 +66,18 @@ make_folders() {
     printf '%s\n' "PORT=$PORT" "SANDBOX_PORT=$SANDBOX_PORT" "HOST=$HOST" "CERTIFICATE=$CERTIFICATE" \
         "CERTIFICATE_KEY=$CERTIFICATE_KEY" "TLS_LISTEN=$TLS_LISTEN" > "$VAR/settings"
     give_to_owner "$VAR"/{bin,log,scale,secrets,web,nginx,supervisor,demo,sandbox,site.json,settings} "$RUN"
+    shorten_logs
     touch "$VAR/lock"
     [ "$OWNER" != kabinet ] || chown kabinet: "$(realpath "$VAR")" "$VAR/lock"
+}
+
+# A log that has grown large starts anew; its writers append, so they follow without being told.
+shorten_logs() {
+    local log
+    find "$VAR/log" -name '*.log' -size +64M | while read -r log; do
+        cp "$log" "$log.1"
+        : > "$log"
+    done
 }
 
 give_to_owner() {
@@ -265,7 +275,7 @@ start_nginx() {
 }
 
 load_demo() {
-    "$ROOT/infra/demo/load" "http://$HOST:$PORT" "http://127.0.0.1:$SANDBOX_PORT"
+    "$ROOT/infra/demo/load" "$URL" "http://127.0.0.1:$PORT" "http://127.0.0.1:$SANDBOX_PORT"
 }
 
 write_empty_demo() {
