@@ -1,0 +1,156 @@
+// The C++ of one function: a struct of checked fields for each route, the declaration of each
+// handler, and the value that the runtime serves. A handler never sees raw JSON.
+#include "fnctl.hpp"
+
+#include <set>
+
+namespace kabinet::fnctl {
+
+namespace {
+
+using manifest::Field;
+using manifest::Kind;
+
+// A name that C++ keeps for itself gets a trailing underscore.
+std::string cpp_name(const std::string& name) {
+  static const std::set<std::string> keywords{
+      "and", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue",
+      "default", "delete", "do", "double", "else", "enum", "explicit", "export", "extern", "false",
+      "float", "for", "friend", "goto", "if", "inline", "int", "long", "module", "mutable",
+      "namespace", "new", "not", "operator", "or", "private", "protected", "public", "register",
+      "requires", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template",
+      "this", "throw", "true", "try", "typedef", "typename", "union", "unsigned", "using",
+      "virtual", "void", "volatile", "while", "xor"};
+  return keywords.contains(name) ? name + "_" : name;
+}
+
+std::string type_of(const Kind& kind) {
+  static const std::map<std::string, std::string> types{
+      {"password", "Secret"}, {"letter_code", "Secret"},  {"code6", "Secret"},
+      {"token", "Secret"},    {"int", "std::int64_t"},    {"kopecks", "std::int64_t"},
+      {"bool", "bool"},
+  };
+  const auto found = types.find(kind.word);
+  const std::string plain = found == types.end() ? "std::string" : found->second;
+  return kind.optional ? "std::optional<" + plain + ">" : plain;
+}
+
+std::string member(const Field& field) {
+  const std::string type = type_of(field.kind);
+  const std::string value = type == "std::int64_t" ? " = 0" : type == "bool" ? " = false" : "";
+  return "  " + type + " " + cpp_name(field.name) + value + ";\n";
+}
+
+std::string getter(const Field& field) {
+  static const std::map<std::string, std::string> getters{
+      {"int", "integer"}, {"bool", "boolean"}, {"cursor", "text"}};
+  const auto found = getters.find(field.kind.word);
+  std::string call = field.kind.optional ? "optional_" : "";
+  call += (found == getters.end() ? field.kind.word : found->second) + "(\"" + field.name + "\"";
+  if (field.kind.word == "cursor") call += ", 1, 200";
+  if (field.kind.range) {
+    call += ", " + std::to_string(field.kind.range->first) + ", " +
+            std::to_string(field.kind.range->second);
+  }
+  if (!field.kind.choices.empty()) {
+    call += ", {\"" + join(field.kind.choices, "\", \"") + "\"}";
+  }
+  return "  in." + cpp_name(field.name) + " = fields." + call + ");\n";
+}
+
+std::string reader(const Route& route) {
+  std::string getters;
+  for (const Field& field : route.in) getters += getter(field);
+  return fill("Reply read_@action@(Call& call, Fields& fields) {\n"
+              "  @Struct@ in;\n"
+              "@getters@"
+              "  fields.done();\n"
+              "  return @handler@(call, in);\n"
+              "}\n\n",
+              {{"action", route.action},
+               {"Struct", pascal(route.action)},
+               {"getters", getters},
+               {"handler", cpp_name(route.action)}});
+}
+
+std::string entry(const Route& route) {
+  std::string refuses;
+  for (const auto& [code, status] : route.refuses) {
+    const std::string pair = "{\"" + code + "\", " + std::to_string(status) + "}";
+    refuses += (refuses.empty() ? "" : ", ") + pair;
+  }
+  const std::string sql = route.sql.empty() ? "" : "\"" + join(route.sql, "\", \"") + "\"";
+  return fill("    made.routes.push_back({\"@method@\", \"@path@\", \"@action@\", Level::@level@,\n"
+              "                           {@sql@}, {@refuses@},\n"
+              "                           read_@action@});\n",
+              {{"method", route.method},
+               {"path", route.path},
+               {"level", route.auth},
+               {"sql", sql},
+               {"refuses", refuses},
+               {"action", route.action}});
+}
+
+}  // namespace
+
+std::string cpp_header(const Manifest& one) {
+  std::string body;
+  for (const Route& route : one.routes) {
+    std::string members;
+    for (const Field& field : route.in) members += member(field);
+    body += fill("// @method@ @path@\nstruct @Struct@ {@break@@members@};\n\n"
+                 "Reply @handler@(Call& call, const @Struct@& in);\n\n",
+                 {{"method", route.method},
+                  {"path", route.path},
+                  {"Struct", pascal(route.action)},
+                  {"handler", cpp_name(route.action)},
+                  {"break", members.empty() ? "" : "\n"},
+                  {"members", members}});
+  }
+  if (one.trigger == "queue") {
+    body += "// One job of topic " + one.topic + ".\nOutcome work(Call& call, const Job& job);\n\n";
+  } else if (one.trigger == "timer") {
+    body += "void tick(Call& call);\n\n";
+  }
+  return fill("// Derived by fnctl from functions/@name@/function.json; do not edit.\n"
+              "// @summary@\n#pragma once\n\n#include \"base/secret.hpp\"\n"
+              "@queue@#include \"runtime/call.hpp\"\n#include \"runtime/function.hpp\"\n\n"
+              "#include <cstdint>\n#include <optional>\n#include <string>\n\n"
+              "namespace kabinet::@name@ {\n\n@body@const Function& function();\n\n"
+              "}  // namespace kabinet::@name@\n",
+              {{"name", one.name},
+               {"summary", one.summary},
+               {"queue", one.trigger == "queue" ? "#include \"queue/job.hpp\"\n#include \"queue/outcome.hpp\"\n" : ""},
+               {"body", body}});
+}
+
+std::string cpp_source(const Manifest& one) {
+  std::string readers, entries;
+  for (const Route& route : one.routes) {
+    readers += reader(route);
+    entries += entry(route);
+  }
+  if (one.trigger == "queue") {
+    entries = "    made.topic = \"" + one.topic + "\";\n    made.work = work;\n";
+  } else if (one.trigger == "timer") {
+    const std::string period = std::to_string(one.every_s);
+    entries = "    made.every = std::chrono::seconds{" + period + "};\n    made.tick = tick;\n";
+  }
+  return fill("// Derived by fnctl from functions/@name@/function.json; do not edit.\n"
+              "#include \"@name@/manifest.hpp\"\n\nnamespace kabinet::@name@ {\n\nnamespace {\n\n"
+              "@readers@constexpr std::string_view text = R\"manifest(@text@)manifest\";\n\n"
+              "}  // namespace\n\nconst Function& function() {\n"
+              "  static const Function value = [] {\n    Function made;\n"
+              "    made.name = \"@name@\";\n    made.manifest = text;\n"
+              "    made.body_limit = @body@;\n"
+              "    made.time_limit = std::chrono::milliseconds{@time@};\n@entries@"
+              "    return made;\n  }();\n  return value;\n}\n\n}  // namespace kabinet::@name@\n",
+              {{"readers", readers},
+               {"entries", entries},
+               {"body", std::to_string(one.body_bytes)},
+               {"time", std::to_string(one.time_ms)},
+               {"name", one.name},
+               {"text", one.text}});
+}
+
+}  // namespace kabinet::fnctl

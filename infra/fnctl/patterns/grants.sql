@@ -1,0 +1,29 @@
+-- Derived by fnctl from functions/*/function.json; do not edit.
+revoke all on all functions in schema api, auth from public;
+
+-- What is no longer in a manifest goes first, for roles without a manifest as well.
+do $$
+declare one name;
+begin
+  for one in select rolname from pg_roles where rolname like 'fn\_%' loop
+    execute format('revoke all on all functions in schema api, auth from %I', one);
+    execute format('revoke all on schema api, auth from %I', one);
+  end loop;
+end $$;
+
+-- A manifest that names what is not there stops the deploy.
+do $$
+declare absent text;
+begin
+  select string_agg(format('functions/%s/function.json names api.%s', fn, called), '; ')
+  into absent
+  from (values@named@
+  ) as manifest (fn, called)
+  where not exists (
+    select from pg_proc
+    where pronamespace = 'api'::regnamespace and proname = called);
+  if absent is not null then
+    raise exception 'absent in schema api: %', absent
+      using hint = 'write the function in sql/api or correct the manifest';
+  end if;
+end $$;
