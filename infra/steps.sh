@@ -168,8 +168,8 @@ install_programs() {
     for fn in worker front; do
         install_program "$ROOT/infra/supervisor/$fn" $fn || true
     done
-    for fn in sandbox registry; do
-        install_program "$(find "$ROOT/build/$PRESET" -type f -name "$fn" -perm -u+x | head -1)" $fn || true
+    for fn in sandbox import; do
+        install_program "$(find "$ROOT/build/$PRESET" -type f -name "$fn" -perm -u+x -print -quit)" $fn || true
     done
     for fn in $(functions); do
         install_program "$ROOT/build/$PRESET/bin/$fn" "$fn" && changed+="$fn "

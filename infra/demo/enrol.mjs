@@ -54,7 +54,7 @@ const name = (p) => [p.first, p.middle, p.last].filter(Boolean).join(' ');
 writeFileSync(`${result}.new`, JSON.stringify({
   url,
   sandbox_url: sandbox,
-  clients: people.filter((p) => p.password).map((p) => ({ login: p.login, password: p.password, name: name(p) })),
+  clients: people.filter((p) => p.password).map((p) => ({ login: p.login, password: p.password, name: name(p), phone: p.phone })),
   letters: people.filter((p) => !p.password).map((p) => ({ login: p.login, code: codes[p.login], phone: p.phone, name: name(p) })),
 }, null, 2) + '\n');
 renameSync(`${result}.new`, result);

@@ -1,0 +1,89 @@
+// R12: scaling, deploying and the sudden death of a worker lose no request. SIZE (default 20,000)
+// is how many requests each case makes at least; ROUNDS how often each disturbance is repeated.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Driver } from './driver.mjs';
+import { demo, sign_in } from './people.mjs';
+
+const size = Number(process.env.SIZE ?? 20_000);
+const rounds = Number(process.env.ROUNDS ?? 3);
+const url = process.env.KABINET_URL ?? demo.url;
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const run = promisify(execFile);
+const infra = async (name, ...words) => run(join(root, 'infra', name), words);
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function workers(fn) {
+  const { stdout } = await run('bash', ['-c', 'source "$0/infra/lib.sh"; processes', root]);
+  return stdout.split('\n').map((line) => line.split(' '))
+    .filter(([name, state, pid]) => name?.startsWith(`${fn}:`) && !name.endsWith('_00') && state === 'RUNNING' && pid > 0)
+    .map(([, , pid]) => Number(pid));
+}
+
+const session = await sign_in(demo.clients[0]);
+const reads = [
+  { path: '/api/contracts', headers: session, expect: [200] },
+  { path: '/api/contracts', headers: session, expect: [200] },
+  { path: '/api/session', headers: session, expect: [200] },
+  { path: '/api/contracts/00000000-0000-4000-8000-000000000000', headers: session, expect: [404] },
+];
+// An unsafe method that nginx must never repeat: a challenge that does not exist.
+const writes = [{ method: 'POST', path: '/api/otp/resend', headers: { 'Sec-Fetch-Site': 'same-origin' },
+  body: JSON.stringify({ challenge: 'A'.repeat(43) }), expect: [410, 429] }];
+
+async function scale(fn) {
+  for (let round = 0; round < rounds; round += 1) {
+    for (const count of [4, 1, 2]) {
+      await infra('scale', fn, String(count));
+      await pause(200);
+    }
+  }
+}
+async function deploy(fn) {
+  const binary = join(root, 'build', process.env.PRESET ?? 'release', 'bin', fn);
+  for (let round = 0; round < rounds; round += 1) await infra('deploy', fn, '--binary', binary);
+}
+async function kill(fn) {
+  for (let round = 0; round < rounds * 4; round += 1) {
+    const [first] = await workers(fn);
+    if (first) process.kill(first, 'SIGKILL');
+    await pause(700);
+  }
+}
+async function alone(fn) {
+  await infra('scale', fn, '1');
+  await kill(fn);
+  await deploy(fn);
+  await infra('scale', fn, '2');
+}
+
+const cases = [
+  ['reads go on while statement and session are scaled', reads, async () => { await scale('statement'); await scale('session'); }],
+  ['reads go on while statement and session are deployed', reads, async () => { await deploy('statement'); await deploy('session'); }],
+  ['reads go on while workers of statement die by kill -9', reads, () => kill('statement')],
+  ['reads wait in the socket while the only worker dies or is replaced', reads, () => alone('statement')],
+  ['writes go on while otp is scaled', writes, () => scale('otp')],
+  ['writes go on while otp is deployed', writes, () => deploy('otp')],
+];
+
+let failed = 0;
+for (const [sentence, requests, disturb] of cases) {
+  const driver = new Driver(url);
+  driver.start(requests);
+  let trouble = null;
+  try {
+    await disturb();
+  } catch (error) {
+    trouble = error.stderr || error.message;
+  }
+  await driver.stop(requests === writes ? Math.min(size, 5_000) : size);
+  const good = driver.lost.length === 0 && trouble === null;
+  if (!good) failed += 1;
+  console.log(`${good ? 'ok' : 'not ok'} - ${sentence}: ${driver.lost.length} lost of ${driver.times.length},`
+    + ` p50 ${driver.percentile(0.5).toFixed(1)} ms, p99 ${driver.percentile(0.99).toFixed(1)} ms`);
+  if (trouble) console.log(`  ${trouble}`);
+  for (const line of driver.lost.slice(0, 10)) console.log(`  ${line}`);
+}
+console.log(`${cases.length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
