@@ -86,9 +86,10 @@ struct Db::Wire {
   // A database that restarted while we were idle closed our connection: notice it before a call
   // is sent, while making a new connection still costs nobody anything.
   void need_connection() {
-    if (connection != nullptr && !in_transaction) {
+    while (connection != nullptr && !in_transaction) {
       pollfd readable{PQsocket(connection), POLLIN, 0};
-      if (poll(&readable, 1, 0) > 0 && PQconsumeInput(connection) == 0) drop();
+      if (poll(&readable, 1, 0) <= 0) break;
+      if (PQconsumeInput(connection) == 0) drop();  // first comes its farewell, then the end
     }
     if (connection != nullptr && PQstatus(connection) == CONNECTION_OK) return;
     require(!in_transaction, "a transaction does not outlive its connection");

@@ -20,7 +20,7 @@ Function toy() {
   function.name = "toy";
   function.manifest = "{}";
   function.body_limit = 100;
-  const auto text = [](Call&, Fields& fields) {
+  const auto text = [](Call&, Fields& fields) -> Reply {
     const std::string word = fields.text("word", 1, 5);
     fields.done();
     if (word == "late") refuse_for("too_many_requests", 30);
@@ -36,7 +36,7 @@ Function toy() {
   };
   const auto count = [](Call& call, Fields& fields) {
     fields.done();
-    return ok(call.sql({}).scalar());
+    return ok(call.ask().scalar());
   };
   function.routes = {
       {"POST", "/api/words", "say", Level::nobody, {}, {{"word_is_free", 409}}, text},

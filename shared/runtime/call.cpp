@@ -53,7 +53,7 @@ std::string Call::csrf() const {
 
 std::string Call::network() const { return network_of(request_.remote_address); }
 
-pg::Rows Call::sql(pg::Values values) {
+pg::Rows Call::ask(pg::Values values) {
   require(route_ != nullptr && route_->sql.size() == 1, "the route names exactly one sql function");
   return sql(route_->sql.front(), std::move(values));
 }

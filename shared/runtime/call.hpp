@@ -30,7 +30,7 @@ class Call {
   // listed in the route's `refuses` becomes that refusal. `name` must stand in the manifest.
   pg::Rows sql(std::string_view name, pg::Values values = {});
   // The only `sql` of the route (Broken if the manifest lists several).
-  pg::Rows sql(pg::Values values = {});
+  pg::Rows ask(pg::Values values = {});
 
   // BLAKE2b-256 of the session cookie; empty optional without a cookie of the right form.
   [[nodiscard]] std::optional<Bytes> session_hash() const;

@@ -31,7 +31,6 @@ constexpr std::chrono::seconds longest_write{10};
 
 struct Connection {
   FCGX_Request request{};
-  int socket = -1;
   bool served = false;  // had at least one answer, so that closing it while idle is fair
 };
 
@@ -130,9 +129,11 @@ class Server {
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &read_limit, sizeof read_limit);
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &write_limit, sizeof write_limit);
     auto connection = std::make_unique<Connection>();
-    FCGX_InitRequest(&connection->request, listener_, FCGI_FAIL_ACCEPT_ON_INTR);
-    connection->request.ipcFd = socket;  // libfcgi goes on reading here instead of accepting
-    connection->socket = socket;
+    // Without a listener of its own libfcgi cannot accept behind epoll's back when this one ends.
+    FCGX_InitRequest(&connection->request, -1, FCGI_FAIL_ACCEPT_ON_INTR);
+    // As if a request had just ended on this connection: libfcgi goes on reading here.
+    connection->request.ipcFd = socket;
+    connection->request.keepConnection = 1;
     connections_.emplace(socket, std::move(connection));
     watch(socket, EPOLLIN);
   }
@@ -143,8 +144,9 @@ class Server {
     Connection& connection = *it->second;
     char byte = 0;
     if (recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0) return forget(it);
-    if (FCGX_Accept_r(&connection.request) != 0 || connection.request.ipcFd != socket) {
-      return forget(it);
+    if (FCGX_Accept_r(&connection.request) != 0) {  // libfcgi has closed it
+      connections_.erase(it);
+      return;
     }
     const Request request = request_of(connection.request, worker_.function.body_limit);
     const Reply reply =
@@ -153,19 +155,13 @@ class Server {
     FCGX_PutStr(bytes.data(), static_cast<int>(bytes.size()), connection.request.out);
     FCGX_Finish_r(&connection.request);
     connection.served = true;
-    if (connection.request.ipcFd != socket) connections_.erase(it);  // nginx did not keep it
+    if (connection.request.ipcFd < 0) connections_.erase(it);  // nginx did not keep it
   }
 
   using Place = std::map<int, std::unique_ptr<Connection>>::iterator;
 
   void forget(Place it) {
-    FCGX_Request& request = it->second->request;
-    if (request.ipcFd == it->second->socket) {
-      FCGX_Free(&request, 1);
-    } else if (request.ipcFd >= 0) {
-      FCGX_Free(&request, 1);
-      close(it->second->socket);
-    }
+    FCGX_Free(&it->second->request, 1);
     connections_.erase(it);
   }
 

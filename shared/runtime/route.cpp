@@ -45,7 +45,8 @@ Found find_route(const Function& function, const Request& request) {
   if (request.path.empty() || request.path.front() != '/' || !is_clean_utf8(request.path)) {
     refuse("not_found");
   }
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view method = request.method == "HEAD" ? std::string_view{"GET"}
+                                                            : std::string_view{request.method};
   bool path_known = false;
   for (const Route& route : function.routes) {
     auto fields = match(route.pattern, request.path);

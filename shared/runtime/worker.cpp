@@ -58,7 +58,10 @@ StopSignal::~StopSignal() { close(descriptor_); }
 bool StopSignal::arrived(int timeout_ms) {
   if (arrived_) return true;
   pollfd readable{descriptor_, POLLIN, 0};
-  arrived_ = poll(&readable, 1, timeout_ms) > 0;
+  if (poll(&readable, 1, timeout_ms) > 0) {
+    signalfd_siginfo about{};
+    arrived_ = read(descriptor_, &about, sizeof about) == static_cast<ssize_t>(sizeof about);
+  }
   return arrived_;
 }
 

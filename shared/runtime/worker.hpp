@@ -29,7 +29,7 @@ class StopSignal {
 
   [[nodiscard]] int descriptor() const { return descriptor_; }
   // True from the moment a signal came; waits up to `timeout_ms` for one.
-  [[nodiscard]] bool arrived(int timeout_ms = 0);
+  bool arrived(int timeout_ms = 0);
 
  private:
   int descriptor_;

@@ -121,13 +121,13 @@ Person Bench::add(Person person) {
   person.id = admin("select gen_random_uuid()");
   const Bytes key = vault_.new_client_key(person.id);
   const auto sealed = [&](const char* column, const std::string& value) {
-    return value.empty() ? std::string{"null"}
-                         : bytea(vault_.seal(key, person.id, column, value));
+    if (value.empty()) return std::string{"null"};
+    return bytea(vault_.seal(key, person.id, std::string{"client."} + column, value));
   };
   std::string password = "null";
   if (!person.password.empty()) {
     const std::string hash = password_hash(Secret{person.password});
-    password = bytea(vault_.seal(key, person.id, "password", hash));
+    password = bytea(vault_.seal(key, person.id, "client.password", hash));
   }
   admin("insert into identity.client (id, login, password_sealed, dek_wrapped, last_name_sealed,"
         " first_name_sealed, middle_name_sealed, phone_sealed, phone_index, activated_at) values (" +
