@@ -1,0 +1,97 @@
+-- "Why this number": for every figure on a contract's page the rule behind it, the rule's
+-- parameters, and the operations it is made of, enough to compute the figure again without asking
+-- anything else. The rules themselves are in ledger_standing.sql; here they are only told.
+--
+--   sum_of_operations      amount = sum of `sums` = earlier_effect_kopecks + sum of `operations`
+--   schedule_oldest_first  covered = max(paid, due - max(outstanding, 0)); amount = max(due - covered, 0)
+--   whole_debt_after_due_date   amount = outstanding, if above zero and due_on < today; else 0
+--   days_since_oldest_due  days = today - oldest_due_on; 0 without such a date
+--   first_uncovered_date   amount = min(total, due_with_next - covered), null without such a date
+--   whole_debt_on_due_date amount = outstanding, if above zero and due_on >= today; else null
+--   no_date_is_agreed      a contract with neither schedule nor last day is never late and
+--                          names no next payment
+
+-- What the contract's operations did to one component, or to all of them (null). `paying` keeps
+-- only what covers a schedule. Of the operations the newest `shown` are listed, the rest is summed.
+create function api.ledger_explain_sum(contract uuid, of_component text, paying boolean,
+                                       shown bigint,
+                                       out sums json, out operations json,
+                                       out earlier_count bigint, out earlier_effect bigint)
+language plpgsql stable security definer set search_path = ledger, pg_temp as $$
+begin
+  with moves as materialized (
+    select t.id, t.operation_no, t.posted_on, t.kind, t.amount_kopecks, a.component,
+           p.amount_kopecks as effect_kopecks,
+           row_number() over (order by t.posted_on desc, t.id desc) as n
+    from transfer t
+    join posting p on p.transfer_id = t.id
+    join account a on a.id = p.account_id and a.contract_id = t.contract_id
+    where t.contract_id = ledger_explain_sum.contract
+      and (of_component is null or a.component = of_component)
+      and (not paying or t.kind in ('payment', 'credit')
+           or t.kind = 'correction' and t.effect_kopecks > 0))
+  select
+    (select coalesce(json_agg(s), '[]') from (
+       select kind, component, count(*) as count, sum(effect_kopecks)::bigint as amount_kopecks
+       from moves group by kind, component order by kind, component) s),
+    (select coalesce(json_agg(o), '[]') from (
+       select operation_no, posted_on, kind, amount_kopecks, effect_kopecks
+       from moves where n <= shown order by n) o),
+    (select count(*) from moves where n > shown),
+    (select coalesce(sum(effect_kopecks), 0)::bigint from moves where n > shown)
+  into sums, operations, earlier_count, earlier_effect;
+end
+$$;
+
+create function api.ledger_explain_contract(contract uuid) returns json
+language plpgsql stable security definer set search_path = ledger, pg_temp as $$
+declare
+  s record;
+  lateness json;
+  answer json;
+begin
+  perform api.ledger_require_contract(contract);
+  select * into s from api.ledger_standing l where l.id = contract;
+  lateness := json_strip_nulls(json_build_object(
+    'today', s.today, 'time_zone', (select time_zone from setting),
+    'outstanding_kopecks', s.outstanding_kopecks, 'due_on', s.due_on,
+    'due_kopecks', case when s.is_scheduled then s.due_kopecks end,
+    'paid_kopecks', case when s.is_scheduled then s.paid_kopecks end,
+    'covered_kopecks', case when s.is_scheduled then s.covered_kopecks end,
+    'oldest_due_on', case when s.overdue_kopecks > 0 then s.oldest_due_on end,
+    'next_payment_on', s.next_payment_on,
+    'total_kopecks', s.next_total_kopecks,
+    'due_with_next_kopecks', s.due_with_next_kopecks));
+  with figures (place, figure, amount_kopecks, days, rule, component, paying) as (values
+    (1, 'outstanding', s.outstanding_kopecks, null::int, 'sum_of_operations', null, false),
+    (2, 'principal', s.principal_kopecks, null, 'sum_of_operations', 'principal', false),
+    (3, 'interest', s.interest_kopecks, null, 'sum_of_operations', 'interest', false),
+    (4, 'fee', s.fee_kopecks, null, 'sum_of_operations', 'fee', false),
+    (5, 'penalty', s.penalty_kopecks, null, 'sum_of_operations', 'penalty', false),
+    (6, 'overdue', s.overdue_kopecks, null,
+     case when s.is_scheduled then 'schedule_oldest_first'
+          when s.due_on is not null then 'whole_debt_after_due_date'
+          else 'no_date_is_agreed' end, null, s.is_scheduled),
+    (7, 'overdue_days', null, s.overdue_days,
+     case when s.is_scheduled or s.due_on is not null then 'days_since_oldest_due'
+          else 'no_date_is_agreed' end, null, s.is_scheduled),
+    (8, 'next_payment', s.next_payment_kopecks, null,
+     case when s.is_scheduled then 'first_uncovered_date'
+          when s.due_on is not null then 'whole_debt_on_due_date'
+          else 'no_date_is_agreed' end, null, s.is_scheduled))
+  select row_to_json(a) into answer from (
+    select json_agg(x order by place) as figures,
+           api.ledger_write_instant(s.known_at) as as_of, s.source
+    from figures f
+    cross join lateral api.ledger_explain_sum(ledger_explain_contract.contract, f.component,
+                                              f.paying, 200) e
+    cross join lateral (
+      select f.figure, f.amount_kopecks, f.days, f.rule,
+             case when f.place > 5 then lateness
+                  else json_build_object('earlier_count', e.earlier_count,
+                                         'earlier_effect_kopecks', e.earlier_effect) end
+               as parameters,
+             e.sums, e.operations) x) a;
+  return answer;
+end
+$$;

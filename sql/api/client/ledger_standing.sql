@@ -1,0 +1,96 @@
+-- What a contract owes and by when: the one place where the rules of lateness stand. Every page
+-- and every explanation reads these two views; nobody but the api's own functions may.
+
+-- What is owed, and since when we know it.
+create view api.ledger_debt as
+select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
+       c.principal_kopecks as principal_sum_kopecks, c.annual_rate,
+       d.outstanding_kopecks, d.principal_kopecks, d.interest_kopecks, d.fee_kopecks,
+       d.penalty_kopecks,
+       greatest(c.imported_at, d.moved_at) as known_at,
+       coalesce((select t.source from ledger.transfer t where t.id = d.moved_by), c.source)
+         as source
+from ledger.contract c
+cross join lateral (
+  select coalesce(sum(b.amount_kopecks), 0)::bigint as outstanding_kopecks,
+         coalesce(sum(b.amount_kopecks) filter (where b.component = 'principal'), 0)::bigint
+           as principal_kopecks,
+         coalesce(sum(b.amount_kopecks) filter (where b.component = 'interest'), 0)::bigint
+           as interest_kopecks,
+         coalesce(sum(b.amount_kopecks) filter (where b.component = 'fee'), 0)::bigint
+           as fee_kopecks,
+         coalesce(sum(b.amount_kopecks) filter (where b.component = 'penalty'), 0)::bigint
+           as penalty_kopecks,
+         max(b.moved_at) as moved_at, max(b.moved_by) as moved_by
+  from ledger.balance b where b.contract_id = c.id) d;
+
+-- Lateness. With a schedule: what was paid (payments and credits, less what corrections took
+-- back) covers its dates, oldest first; a date is late when it is past and not covered. As much
+-- as the client no longer owes counts as covered too, so that nobody is late with more than he
+-- owes. Without a schedule the whole debt is due on the contract's last day; a contract without
+-- one is never late and names no next payment, because nobody told us any.
+create view api.ledger_standing as
+select d.*, t.today, s.is_scheduled, s.due_kopecks, p.paid_kopecks, k.covered_kopecks,
+       q.next_total_kopecks, q.due_with_next_kopecks, l.oldest_due_on, l.overdue_kopecks,
+       case when l.overdue_kopecks > 0 then t.today - l.oldest_due_on else 0 end as overdue_days,
+       l.next_payment_on, l.next_payment_kopecks,
+       case when l.overdue_kopecks > 0 then 'overdue'
+            when d.outstanding_kopecks <= 0 and l.next_payment_on is null then 'paid'
+            else 'active' end as state
+from (select ledger.today() as today offset 0) t
+cross join api.ledger_debt d
+cross join lateral (
+  select count(*) > 0 as is_scheduled,
+         coalesce(sum(amount_kopecks) filter (where due_on < t.today), 0)::bigint as due_kopecks
+  from ledger.schedule where contract_id = d.id) s
+cross join lateral (
+  select case when s.is_scheduled then coalesce((
+    select -sum(effect_kopecks) from ledger.transfer
+    where contract_id = d.id
+      and (kind in ('payment', 'credit') or kind = 'correction' and effect_kopecks > 0)), 0)
+    else 0 end::bigint as paid_kopecks) p
+cross join lateral (
+  select greatest(p.paid_kopecks, s.due_kopecks - greatest(d.outstanding_kopecks, 0))
+    as covered_kopecks) k
+cross join lateral (
+  select min(due_on) filter (where due_on < t.today) as oldest_due_on,
+         min(due_on) filter (where due_on >= t.today) as next_on,
+         (array_agg(total order by due_on) filter (where due_on >= t.today))[1]::bigint
+           as next_total_kopecks,
+         (array_agg(upto order by due_on) filter (where due_on >= t.today))[1]::bigint
+           as due_with_next_kopecks
+  from (select due_on, sum(amount_kopecks) as total,
+               sum(sum(amount_kopecks)) over (order by due_on) as upto
+        from ledger.schedule where contract_id = d.id group by due_on) dates
+  where upto > k.covered_kopecks) q
+cross join lateral (
+  select
+    case when s.is_scheduled then q.oldest_due_on
+         when d.due_on < t.today and d.outstanding_kopecks > 0 then d.due_on end
+      as oldest_due_on,
+    case when s.is_scheduled then greatest(s.due_kopecks - k.covered_kopecks, 0)
+         when d.due_on < t.today then greatest(d.outstanding_kopecks, 0)
+         else 0 end as overdue_kopecks,
+    case when s.is_scheduled then q.next_on
+         when d.due_on >= t.today and d.outstanding_kopecks > 0 then d.due_on end
+      as next_payment_on,
+    case when s.is_scheduled
+           then least(q.next_total_kopecks, q.due_with_next_kopecks - k.covered_kopecks)
+         when d.due_on >= t.today and d.outstanding_kopecks > 0 then d.outstanding_kopecks end
+      as next_payment_kopecks) l;
+
+-- An instant as the api writes it: RFC 3339, UTC.
+create function api.ledger_write_instant(moment timestamptz) returns text
+language sql stable
+return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+
+-- Somebody else's contract and one that never was are the same refusal.
+create function api.ledger_require_contract(contract uuid) returns void
+language plpgsql stable security definer set search_path = ledger, pg_temp as $$
+begin
+  if not exists (select from contract c where c.id = ledger_require_contract.contract) then
+    raise exception 'no such contract of this client'
+      using errcode = 'check_violation', constraint = 'contract_is_yours';
+  end if;
+end
+$$;
