@@ -1,0 +1,98 @@
+// The signed-in frame: asks who is here, keeps the data of this visit, listens for changes, warns
+// before the session ends. Leaving it drops every figure from memory.
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+} from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { call, Offline, Refused } from '../api/client'
+import { paths } from '../api/paths'
+import { session_query } from '../api/queries'
+import { common_words } from '../words/common'
+import { go, go_replace, here } from '../ui/address'
+import { useLanguage, useWords } from '../ui/language'
+import { LiveContext } from '../ui/live_context'
+import { Notice } from '../ui/notice'
+import { Footer } from './door'
+import css from './frame.module.css'
+import { Header } from './header'
+import { IdleWarning } from './idle'
+import { useLive } from './live'
+import { Menu } from './menu'
+
+export type Leaving = 'ended' | 'idle' | 'left'
+
+export default function Cabinet({ children }: { children: ReactNode }) {
+  const [client] = useState(() => make_client(() => leave('ended')))
+  return (
+    <QueryClientProvider client={client}>
+      <Frame>{children}</Frame>
+    </QueryClientProvider>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const words = useWords(common_words)
+  const { chosen, choose } = useLanguage()
+  const { data: session, isPaused } = useQuery(session_query)
+  const [leaving, set_leaving] = useState(false)
+  const live = useLive(session !== undefined)
+
+  useEffect(() => {
+    if (session?.level === 'activation') go('/activate', { state: { step: 'password' } })
+    if (session && !chosen) choose(session.language === 'en' ? 'en' : 'ru')
+  }, [session, chosen, choose])
+
+  const sign_out = async (why: Leaving) => {
+    set_leaving(true)
+    // Gone from this screen even when the server cannot be told: it ends the session by itself.
+    await call('DELETE', paths.session).catch(() => undefined)
+    leave(why)
+  }
+
+  return (
+    <div className={css.frame}>
+      <Header menu={<Menu />} onSignOut={() => void sign_out('left')} leaving={leaving} />
+      <main id="content" className={css.main} tabIndex={-1}>
+        {isPaused && (
+          <div className={css.banner}>
+            <Notice tone="warn" icon="offline" title={words.offline_title}>
+              <p>{words.offline_text}</p>
+            </Notice>
+          </div>
+        )}
+        <LiveContext value={live}>
+          {children}
+        </LiveContext>
+      </main>
+      <Footer />
+      {session && <IdleWarning session={session} onLeave={(why) => void sign_out(why)} />}
+    </div>
+  )
+}
+
+/** To the sign-in page; unless the person left on purpose, back to the same place afterwards. */
+function leave(why: Leaving) {
+  const wanted = why === 'left' || here() === '/' ? '' : `?next=${encodeURIComponent(here())}`
+  if (location.pathname !== '/login') go_replace(`/login${wanted}`, { why })
+}
+
+function make_client(onLost: () => void) {
+  const watch = (error: Error) => {
+    if (error instanceof Refused && error.code === 'session_required') onLost()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: watch }),
+    mutationCache: new MutationCache({ onError: watch }),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (count, error) =>
+          count < 2 && (error instanceof Offline || (error instanceof Refused && error.status === 503)),
+      },
+    },
+  })
+}

@@ -1,0 +1,63 @@
+// Finds the pages of all functions by folder and gives each its place: behind the door (signed
+// in) or in front of it. A new page edits nothing here.
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { matchRoute, Route, Switch, usePath, useRouter, useTopOfPage } from '../ui/address'
+import type { PageRoute } from '../ui/page_route'
+import { Door } from './door'
+import { Missing } from './missing'
+
+const found = import.meta.glob<{ routes: PageRoute[] }>('../pages/*/routes.ts', { eager: true })
+export const page_routes = Object.values(found).flatMap((file) => file.routes)
+
+const load_cabinet = () => import('./cabinet')
+const Cabinet = lazy(load_cabinet)
+const pages = page_routes.map((route) => ({ ...route, Page: lazy(route.load) }))
+
+export function Pages() {
+  const path = usePath()
+  const { parser } = useRouter()
+  useTopOfPage(path)
+  const page = pages.find((one) => matchRoute(parser, one.path, path)[0])
+  if (page?.place !== 'cabinet') {
+    return (
+      <Door>
+        <Places place="door" />
+      </Door>
+    )
+  }
+  return (
+    <Suspense fallback={null}>
+      <Cabinet>
+        <Places place="cabinet" />
+        <FetchAhead />
+      </Cabinet>
+    </Suspense>
+  )
+}
+
+// One waiting place for all pages: the frame stays while a page's own script comes.
+function Places({ place }: { place: PageRoute['place'] }) {
+  return (
+    <Suspense fallback={<div aria-busy="true" />}>
+      <Switch>
+        {pages
+          .filter((page) => page.place === place)
+          .map(({ path, Page }) => (
+            <Route key={path} path={path} component={Page as ComponentType} />
+          ))}
+        <Route component={Missing} />
+      </Switch>
+    </Suspense>
+  )
+}
+
+/** Once somebody is in, the other pages' scripts come while nothing else happens. */
+function FetchAhead() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const page of pages) if (page.place === 'cabinet') void page.load()
+    }, 1500)
+    return () => clearTimeout(timer)
+  }, [])
+  return null
+}

@@ -1,0 +1,42 @@
+// The next payment: until which day, how much, on which contract.
+import type { ContractsOut } from '../../api/types'
+import { Link } from '../../ui/address'
+import { DateText } from '../../ui/date'
+import { useWords } from '../../ui/language'
+import { Money } from '../../ui/money'
+import { Panel } from '../../ui/panel'
+import { contracts_words, home_words } from '../../words/statement'
+import css from './home.module.css'
+
+export function NextPayment({ data }: { data: ContractsOut }) {
+  const words = useWords(home_words)
+  const { number } = useWords(contracts_words)
+  const { next_payment_on: on, next_payment_kopecks: kopecks } = data
+  if (!on || kopecks === null || kopecks === undefined) {
+    return (
+      <Panel>
+        <p className={css.label}>{words.no_next}</p>
+        <p className="soft small">{words.no_next_text}</p>
+      </Panel>
+    )
+  }
+  const contract = data.contracts.find((row) => row.next_payment_on === on)
+  return (
+    <Panel>
+      <p className={css.label}>{words.next}</p>
+      <p className={css.until}>
+        {words.until} <DateText date={on} style="day" />
+      </p>
+      <p>
+        <Money kopecks={kopecks} size="large" currency={contract?.currency} />
+      </p>
+      {contract && (
+        <p className="small">
+          <Link className={css.tall} to={`/contracts/${contract.id}?why=next_payment`}>
+            {contract.product}, {number(contract.number)}
+          </Link>
+        </p>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,44 @@
+// The filters of operations live in the address: "back" undoes them and a link keeps them.
+import type { OperationFilters, OperationKind } from '../../api/types'
+import { kopecks_of } from '../../ui/money_text'
+
+export const kinds: OperationKind[] = ['charge', 'payment', 'credit', 'correction']
+export type Period = 'all' | 'month' | 'quarter' | 'year'
+export const periods: Period[] = ['all', 'month', 'quarter', 'year']
+
+/** What a person types; kept as text until it is sent. */
+export type Draft = { from: string; to: string; kind: string; min: string; max: string }
+export const empty_draft: Draft = { from: '', to: '', kind: '', min: '', max: '' }
+
+export function draft_of(search: URLSearchParams): Draft {
+  const text = (name: string) => search.get(name) ?? ''
+  return { from: text('from'), to: text('to'), kind: text('kind'), min: text('min'), max: text('max') }
+}
+
+export function search_of(draft: Draft): Record<string, string> {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value.trim() !== ''))
+}
+
+// An address typed by hand may hold anything; what is not understood is left out.
+export function filters_of(draft: Draft): OperationFilters {
+  const filters: OperationFilters = {}
+  if (is_date(draft.from)) filters.from = draft.from
+  if (is_date(draft.to)) filters.to = draft.to
+  const kind = kinds.find((name) => name === draft.kind)
+  if (kind) filters.kind = kind
+  const [min, max] = [kopecks_of(draft.min), kopecks_of(draft.max)]
+  if (min !== null) filters.min_kopecks = min
+  if (max !== null) filters.max_kopecks = max
+  return filters
+}
+
+export const is_date = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+export function period_from(period: Period, today = new Date()): string {
+  if (period === 'all') return ''
+  const months = { month: 1, quarter: 3, year: 12 }[period]
+  const from = new Date(Date.UTC(today.getFullYear(), today.getMonth() - months, today.getDate()))
+  // 31 May less three months is 28 February, not 3 March.
+  if (from.getUTCDate() !== today.getDate()) from.setUTCDate(0)
+  return from.toISOString().slice(0, 10)
+}

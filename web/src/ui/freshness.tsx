@@ -1,0 +1,16 @@
+// "As of 12:40, source: …" beside figures: when the data were true and who says so.
+import type { Stamp } from '../api/types'
+import { common_words } from '../words/common'
+import { instant_text } from './date_text'
+import { useLanguage, useWords } from './language'
+
+export function Freshness({ stamp }: { stamp: Stamp }) {
+  const words = useWords(common_words)
+  const { language } = useLanguage()
+  const time = instant_text(stamp.as_of, language)
+  return (
+    <p className="soft small">
+      {stamp.source ? words.as_of(time, stamp.source) : words.as_of_bare(time)}
+    </p>
+  )
+}

@@ -1,0 +1,19 @@
+// Two settings of the device (language, colour scheme) in localStorage, which may be switched
+// off. Nothing about a person goes here.
+type Setting = 'language' | 'scheme'
+
+export function kept(name: Setting): string | null {
+  try {
+    return localStorage.getItem(`kabinet.${name}`)
+  } catch {
+    return null
+  }
+}
+
+export function keep(name: Setting, value: string) {
+  try {
+    localStorage.setItem(`kabinet.${name}`, value)
+  } catch {
+    // Without storage the choice lasts until the page is closed.
+  }
+}

@@ -1,0 +1,26 @@
+// Trouble in words: the sentence of a refusal code, and the reference number when there is one.
+import { Offline, Refused } from '../api/client'
+import { common_words } from '../words/common'
+import { refusal_words } from '../words/refusals'
+import { CopyButton } from './copy_button'
+import { useWords } from './language'
+
+export function useRefusalWords() {
+  const words = useWords(refusal_words)
+  return (error: unknown): string => {
+    if (error instanceof Offline) return words.offline
+    if (error instanceof Refused) return words[error.code] ?? words.internal
+    return words.internal
+  }
+}
+
+export function Reference({ error }: { error: unknown }) {
+  const words = useWords(common_words)
+  if (!(error instanceof Refused) || !error.reference) return null
+  return (
+    <p className="small">
+      {words.reference}: <span className="number">{error.reference}</span>{' '}
+      <CopyButton text={error.reference} />
+    </p>
+  )
+}

@@ -1,0 +1,51 @@
+// What each refusal means for a person and what to do next. Typed by the union of codes: a code
+// without a sentence does not compile.
+import type { RefusalCode } from '../api/types'
+import { both } from './words'
+
+type Sentences = Record<RefusalCode | 'offline', string>
+
+export const refusal_words = both<Sentences>(
+  {
+    request_malformed: 'Запрос не удалось прочитать. Обновите страницу и повторите.',
+    fields_invalid: 'Проверьте отмеченные поля.',
+    session_required: 'Сеанс завершён. Войдите ещё раз.',
+    csrf_refused: 'Страница устарела. Обновите её и повторите.',
+    step_up_required: 'Для этого действия нужно подтвердить вход ещё раз.',
+    not_found: 'Такой записи нет среди ваших.',
+    method_not_allowed: 'Такое действие здесь невозможно. Обновите страницу.',
+    body_too_large: 'Слишком много данных в одном запросе.',
+    content_type_unsupported: 'Запрос не удалось прочитать. Обновите страницу и повторите.',
+    too_many_requests: 'Слишком много попыток подряд. Подождите немного и повторите.',
+    internal: 'Это наша ошибка, мы её уже записали. Повторите чуть позже.',
+    unavailable: 'Сервис ненадолго недоступен. Повторите через минуту.',
+    login_or_password_wrong: 'ID или пароль не подошли. Проверьте раскладку и Caps Lock.',
+    login_or_code_wrong: 'ID или код из письма не подошли. Сверьте их с письмом.',
+    otp_code_wrong: 'Код не подошёл.',
+    challenge_over: 'Этот код больше не действует. Начните вход ещё раз.',
+    resend_too_early: 'Новый код можно запросить чуть позже.',
+    password_too_common: 'Этот пароль есть в списках украденных. Придумайте другой.',
+    offline: 'Нет связи с сервером. Проверьте интернет и повторите.',
+  },
+  {
+    request_malformed: 'The request could not be read. Reload the page and try again.',
+    fields_invalid: 'Check the marked fields.',
+    session_required: 'Your session is over. Please sign in again.',
+    csrf_refused: 'This page is out of date. Reload it and try again.',
+    step_up_required: 'Please confirm your sign-in once more for this action.',
+    not_found: 'There is no such record among yours.',
+    method_not_allowed: 'This action is not possible here. Reload the page.',
+    body_too_large: 'Too much data in one request.',
+    content_type_unsupported: 'The request could not be read. Reload the page and try again.',
+    too_many_requests: 'Too many tries in a row. Wait a little and try again.',
+    internal: 'This is our mistake and we have recorded it. Try again a little later.',
+    unavailable: 'The service is away for a moment. Try again in a minute.',
+    login_or_password_wrong: 'The ID or password did not match. Check the keyboard and Caps Lock.',
+    login_or_code_wrong: 'The ID or letter code did not match. Compare them with the letter.',
+    otp_code_wrong: 'The code did not match.',
+    challenge_over: 'This code is no longer valid. Please start again.',
+    resend_too_early: 'A new code can be requested a little later.',
+    password_too_common: 'This password is in lists of stolen ones. Choose another.',
+    offline: 'No connection to the server. Check your internet and try again.',
+  },
+)
