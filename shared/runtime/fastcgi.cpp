@@ -148,7 +148,10 @@ class Server {
       connections_.erase(it);
       return;
     }
+    // Cut off or too slow while it told its params: nobody is there to be answered.
+    if (param(connection.request, "REQUEST_METHOD").empty()) return forget(it);
     const Request request = request_of(connection.request, worker_.function.body_limit);
+    if (FCGX_GetError(connection.request.in) != 0) return forget(it);
     const Reply reply =
         answer(worker_.function, worker_.db, request, worker_.site, worker_.vault);
     const std::string bytes = bytes_of(reply, request.method == "HEAD");
