@@ -120,7 +120,9 @@ declare
   closed jsonb;
 begin
   with gone as (delete from channel c where c.session_id = new.id returning c.id)
-  select json_agg(encode(id, 'hex'))::jsonb into closed from gone;
+  -- base64url, as in the address nginx knows the channel by
+  select json_agg(translate(rtrim(encode(id, 'base64'), '='), '+/', '-_'))::jsonb into closed
+  from gone;
   if closed is not null then
     perform put('live', null, jsonb_build_object('client', new.client_id, 'close', closed));
   end if;
