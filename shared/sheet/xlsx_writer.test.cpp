@@ -1,0 +1,91 @@
+// XLSX out, taken apart again by unzip, which knows nothing of libxlsxwriter.
+#include "sheet/xlsx_writer.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+
+using namespace kabinet;
+
+namespace {
+
+std::string part(const std::string& bytes, const std::string& name) {
+  std::string path = "/tmp/kabinet-xlsx-XXXXXX";
+  close(mkstemp(path.data()));
+  std::ofstream{path, std::ios::binary} << bytes;
+  std::string text;
+  FILE* pipe = popen(("unzip -p " + path + " " + name).c_str(), "r");
+  std::array<char, 4096> buffer{};
+  while (const std::size_t got = fread(buffer.data(), 1, buffer.size(), pipe)) {
+    text.append(buffer.data(), got);
+  }
+  REQUIRE(pclose(pipe) == 0);
+  unlink(path.c_str());
+  return text;
+}
+
+std::string sheet_of(const Row& row) {
+  XlsxWriter book{"Выписка"};
+  book.add({std::string{"head"}});
+  book.add(row);
+  return part(book.finish(), "xl/worksheets/sheet1.xml");
+}
+
+bool holds(const std::string& text, const std::string& piece) {
+  return text.find(piece) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("text is never a formula or a link in a sheet", "[sheet]") {
+  const std::string xml = sheet_of({std::string{"=1+1"}, std::string{"http://evil.example"},
+                                    std::string{"\x01=2", 3}, std::string{"\0=3", 3}});
+  CHECK(holds(xml, "<is><t>'=1+1</t></is>"));
+  CHECK(holds(xml, "<is><t>http://evil.example</t></is>"));
+  CHECK(holds(xml, "<is><t>'=2</t></is>"));
+  CHECK(holds(xml, "<is><t>'=3</t></is>"));
+  CHECK_FALSE(holds(xml, "<f>"));
+  CHECK_FALSE(holds(xml, "hyperlink"));
+}
+
+TEST_CASE("money, days and numbers are typed cells", "[sheet]") {
+  const std::string xml =
+      sheet_of({Kopecks{123456}, Kopecks{-1}, Day{"2026-03-01"}, std::int64_t{7}});
+  CHECK(holds(xml, "<c r=\"A2\" s=\"2\"><v>1234.56</v></c>"));
+  CHECK(holds(xml, "<c r=\"B2\" s=\"2\"><v>-0.01</v></c>"));
+  CHECK(holds(xml, "<c r=\"C2\" s=\"3\"><v>46082</v></c>"));
+  CHECK(holds(xml, "<c r=\"D2\"><v>7</v></c>"));
+}
+
+TEST_CASE("money that a double cannot hold stays exact as text", "[sheet]") {
+  CHECK(holds(sheet_of({Kopecks{9'007'199'254'740'993}}), "<t>90071992547409.93</t>"));
+}
+
+TEST_CASE("Russian text and marks of XML survive", "[sheet]") {
+  CHECK(holds(sheet_of({std::string{"Платёж <b> & \"c\""}}), "Платёж &lt;b&gt; &amp; \"c\""));
+}
+
+TEST_CASE("a cell over the format's limit is cut between letters", "[sheet]") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "Я";
+  const std::string xml = sheet_of({text});
+  CHECK(holds(xml, "ЯЯ</t>"));
+}
+
+TEST_CASE("any title makes a sheet", "[sheet]") {
+  for (const std::string title : {"", "a/b:c*?[]'", "Выписка по договору с очень длинным именем"}) {
+    XlsxWriter book{title};
+    book.add({std::string{"x"}});
+    CHECK(holds(part(book.finish(), "xl/workbook.xml"), "<sheet name="));
+  }
+}
+
+TEST_CASE("a sheet that is not finished leaves nothing behind", "[sheet]") {
+  XlsxWriter book{"x"};
+  book.add({Day{"2026-01-01"}});
+  CHECK_THROWS_AS(book.add({Day{"2026-13-01"}}), std::invalid_argument);
+}
