@@ -1,9 +1,10 @@
 -- People and letters of an imported portfolio. The importer seals everything before it comes here
 -- and tells the same row from a changed one by a keyed fingerprint, so nothing is decrypted to
--- compare. A changed row is reported and never overwritten. bytea inside batches is lower-case hex.
+-- compare: the answer's fingerprint is the stored one (null for a new client), which shows the
+-- importer what differs. A changed row is never overwritten. bytea inside batches is lower-case hex.
 
 create function api.identity_review_clients(batch jsonb)
-returns table (n integer, login text, client_id uuid, verdict text)
+returns table (n integer, login text, client_id uuid, verdict text, fingerprint bytea)
 language plpgsql stable security definer set search_path = identity, pg_temp as $$
 begin
   if jsonb_typeof(batch) is distinct from 'array' or jsonb_array_length(batch) > 5000 then
@@ -21,13 +22,14 @@ begin
     select r.n, r.login, coalesce(c.id, r.first_id),
       case when r.place > 1 then 'duplicate' when c.id is null then 'new'
            when c.fingerprint is not distinct from r.fingerprint then 'same'
-           else 'changed' end
+           else 'changed' end,
+      c.fingerprint
     from rows r left join client c on c.login = r.login order by r.n;
 end
 $$;
 
 create function api.identity_import_clients(batch jsonb)
-returns table (n integer, login text, client_id uuid, verdict text)
+returns table (n integer, login text, client_id uuid, verdict text, fingerprint bytea)
 language plpgsql security definer set search_path = identity, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -48,7 +50,7 @@ begin
       from jsonb_array_elements(batch) with ordinality r (j, place)
         join seen s on s.n = r.place - 1
       where s.verdict = 'new')
-    select s.n, s.login, s.client_id, s.verdict from seen s order by s.n;
+    select s.n, s.login, s.client_id, s.verdict, s.fingerprint from seen s order by s.n;
 end
 $$;
 
