@@ -1,0 +1,134 @@
+// The loop over rows and batches. Every batch is a transaction of its own, so a run that is
+// stopped has loaded whole batches, and the next run of the same files goes on from there.
+#include "registry/importer.hpp"
+
+#include <map>
+
+namespace kabinet::registry {
+
+namespace {
+
+constexpr std::size_t batch_rows_max = 5000;
+constexpr int page_rows = 5000;
+
+}  // namespace
+
+Importer::Importer(pg::Db& db, Report& report, Progress& progress, bool dry_run)
+    : db_(db), report_(report), progress_(progress), dry_run_(dry_run) {}
+
+bool Importer::run(const std::string& source_name, std::vector<Source>& sources) {
+  if (dry_run_) db_.begin();
+  run_ = db_.call("registry_start_run", {source_name}).scalar();
+  bool good = true;
+  nlohmann::json counts = nlohmann::json::object();
+  for (Source& source : sources) {
+    load(source);
+    const Counts& c = source.counts;
+    good = good && c.bad == 0 && c.changed == 0;
+    counts[std::string{source.table.name}] = {
+        {"new", c.fresh}, {"same", c.same}, {"changed", c.changed}, {"bad", c.bad}};
+  }
+  progress_.clear();
+  db_.call("registry_finish_run", {run_, counts.dump()});
+  if (dry_run_) {
+    report_balances();
+    db_.rollback();
+  }
+  return good;
+}
+
+void Importer::load(Source& source) {
+  RowReader row{source.reader.columns()};
+  nlohmann::json batch = nlohmann::json::array();
+  CsvRecord record;
+  std::int64_t rows = 0;
+  const auto refuse = [&](const Fault& fault) { report_.fault(source.file, record.line, fault); };
+  while (source.reader.next(record)) {
+    progress_.show(source.file, bytes_before_ + source.reader.lines().bytes_done(), ++rows);
+    if (!record.problem.empty()) {
+      refuse({"", record.problem});
+      ++source.counts.bad;
+      continue;
+    }
+    row.begin(record);
+    nlohmann::json read = source.table.read(row);
+    if (!row.faults().empty()) {
+      for (const Fault& fault : row.faults()) refuse(fault);
+      ++source.counts.bad;
+      continue;
+    }
+    read["row"] = record.line;
+    batch.push_back(std::move(read));
+    if (batch.size() >= batch_rows_max) send(source, batch);
+  }
+  send(source, batch);
+  bytes_before_ += source.reader.lines().bytes_total();
+  if (source.reader.lines().damaged()) {
+    refuse({"", "file_damaged"});
+    ++source.counts.bad;
+  }
+  if (const std::int64_t line = source.reader.encoding_changed_at()) {
+    report_.note(source.file + ":" + std::to_string(line) +
+                 ": the encoding changes here; each line is read as what it is");
+  }
+}
+
+void Importer::send(Source& source, nlohmann::json& batch) {
+  if (batch.empty()) return;
+  if (!dry_run_) db_.begin();
+  refuse_repeats(source, batch);
+  const Answer answer = batch.empty() ? Answer{} : source.table.send(db_, batch);
+  if (!dry_run_) db_.commit();
+  source.counts.fresh += answer.fresh;
+  source.counts.same += answer.same;
+  for (const Verdict& verdict : answer.rows) {
+    ++(verdict.code == "changed" ? source.counts.changed : source.counts.bad);
+    if (verdict.fields.empty()) report_.fault(source.file, verdict.line, {"", verdict.code});
+    for (const std::string& field : verdict.fields) {
+      report_.fault(source.file, verdict.line, {field, verdict.code});
+    }
+  }
+  batch.clear();
+}
+
+// The first row with a number counts; later ones of the same file are named and left out.
+void Importer::refuse_repeats(Source& source, nlohmann::json& batch) {
+  nlohmann::json numbers = nlohmann::json::array();
+  for (const auto& row : batch) {
+    numbers.push_back({{"row", row.at("row")}, {"number", source.table.number(row)}});
+  }
+  const auto repeats = nlohmann::json::parse(
+      db_.call("registry_note_numbers", {run_, source.table.name, numbers.dump()}).scalar());
+  if (repeats.empty()) return;
+  std::map<std::int64_t, std::int64_t> first_by_row;
+  for (const auto& repeat : repeats) first_by_row[repeat.at("row")] = repeat.at("first_row");
+  nlohmann::json kept = nlohmann::json::array();
+  for (auto& row : batch) {
+    const auto repeat = first_by_row.find(row.at("row"));
+    if (repeat == first_by_row.end()) {
+      kept.push_back(std::move(row));
+      continue;
+    }
+    report_.fault(source.file, repeat->first,
+                  {std::string{source.table.columns.front()}, "duplicate",
+                   std::to_string(repeat->second)});
+    ++source.counts.bad;
+  }
+  batch = std::move(kept);
+}
+
+void Importer::report_balances() {
+  std::string after;
+  while (true) {
+    const pg::Rows page = db_.call("ledger_list_balance_changes", {after, page_rows});
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      report_.balance(page.need(i, "number"), page.integer(i, "before_kopecks"),
+                      page.integer(i, "after_kopecks"));
+    }
+    balances_ += static_cast<std::int64_t>(page.size());
+    if (page.size() < page_rows) return;
+    after = page.need(page.size() - 1, "number");
+  }
+}
+
+}  // namespace kabinet::registry

@@ -1,0 +1,109 @@
+// The program `import`: brings a creditor's registry into the ledger. Opens everything it needs,
+// gives up root if it has it, and only then reads the first outside row.
+#include "registry/importer.hpp"
+#include "registry/letters.hpp"
+#include "registry/options.hpp"
+#include "runtime/site.hpp"
+
+#include <grp.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+
+namespace kabinet::registry {
+
+namespace {
+
+constexpr int all_good = 0;
+constexpr int some_bad = 1;
+constexpr int nothing_read = 2;
+constexpr int stopped = 3;
+
+Site site_of_environment() {
+  const char* path = std::getenv("KABINET_SITE");
+  if (path == nullptr) throw std::runtime_error{"KABINET_SITE names no site file"};
+  return read_site(path);
+}
+
+// Registries are outside data: whoever reads them needs none of root's rights.
+void give_up_root() {
+  constexpr unsigned nobody = 65534;
+  if (geteuid() != 0) return;
+  if (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0) {
+    throw std::runtime_error{"root's rights cannot be given up"};
+  }
+}
+
+void print_counts(const std::vector<Source>& sources) {
+  for (const Source& source : sources) {
+    const Counts& c = source.counts;
+    std::printf("%-11s new %lld, same %lld, changed %lld, bad %lld\n",
+                std::string{source.table.name}.c_str(), static_cast<long long>(c.fresh),
+                static_cast<long long>(c.same), static_cast<long long>(c.changed),
+                static_cast<long long>(c.bad));
+  }
+}
+
+int import(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+  const Site site = site_of_environment();
+  const Vault vault = Vault::from_file(site.keys_file);
+  Progress progress;
+  Report report{options.report, language_of_environment(), [&] { progress.clear(); }};
+  std::vector<Source> sources;
+  if (!open_sources(options.folder,
+                    {clients_table(vault), contracts_table(options.source),
+                     operations_table(options.source), schedule_table(options.source)},
+                    report, sources)) {
+    report.finish();
+    return nothing_read;
+  }
+  pg::Db db{"host='" + site.database_host + "' dbname='" + site.database_name +
+            "' user='fn_import' application_name='import'"};
+  db.connect();
+  std::unique_ptr<Letters> letters;
+  if (!options.letters.empty()) letters = std::make_unique<Letters>(options.letters);
+  give_up_root();
+
+  std::int64_t bytes = 0;
+  for (const Source& source : sources) bytes += source.reader.lines().bytes_total();
+  progress.begin(bytes, isatty(STDERR_FILENO) != 0);
+  Importer importer{db, report, progress, options.dry_run};
+  const bool good = importer.run(options.source, sources);
+  print_counts(sources);
+  if (letters) {
+    std::printf("letters     %lld\n",
+                static_cast<long long>(letters->write(db, vault, site.url)));
+  }
+  if (options.dry_run) {
+    std::printf("%lld balances would change; nothing was changed\n",
+                static_cast<long long>(importer.balances()));
+  }
+  report.finish();
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - started);
+  std::printf("done in %lld.%01lld s\n", static_cast<long long>(took.count() / 1000),
+              static_cast<long long>(took.count() % 1000 / 100));
+  return good ? all_good : some_bad;
+}
+
+}  // namespace
+
+}  // namespace kabinet::registry
+
+int main(int argc, char** argv) {
+  using namespace kabinet::registry;
+  try {
+    return import(read_options({argv + 1, argv + argc}));
+  } catch (const std::invalid_argument& wrong) {
+    std::fprintf(stderr, "import: %s\n%s", wrong.what(), usage);
+    return nothing_read;
+  } catch (const std::exception& broken) {
+    std::fprintf(stderr, "import: %s\n", broken.what());
+    return stopped;
+  }
+}
