@@ -5,7 +5,7 @@ revoke all on all functions in schema api, auth from public;
 do $$
 declare one name;
 begin
-  for one in select rolname from pg_roles where rolname like 'fn\_%' loop
+  for one in select rolname from pg_roles where rolname like 'fn\_%' and rolname <> 'fn_import' loop
     execute format('revoke all on all functions in schema api, auth from %I', one);
     execute format('revoke all on schema api, auth from %I', one);
   end loop;
