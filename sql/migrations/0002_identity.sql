@@ -23,7 +23,8 @@ create table identity.client (
   created_at timestamptz not null default now(),
   activated_at timestamptz,
   constraint phone_is_found_when_sealed check ((phone_sealed is null) = (phone_index is null)),
-  constraint activated_client_has_password check (activated_at is null or password_sealed is not null)
+  constraint activated_client_has_password check (activated_at is null or password_sealed is not
+    null)
 );
 
 create table identity.device (
@@ -167,7 +168,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['client', 'device', 'session', 'challenge', 'activation', 'event'] loop
+  foreach name in array array['client', 'device', 'session', 'challenge', 'activation', 'event']
+    loop
     execute format('alter table identity.%I enable row level security', name);
     execute format('alter table identity.%I force row level security', name);
     execute format('create policy system_sees_all on identity.%I to kabinet_system

@@ -17,28 +17,35 @@ insert into identity.client (id, login, dek_wrapped, password_sealed, phone_seal
 \set clara '''c1000000-0000-4000-8000-000000000003'''
 \set net '''10.1.2.0/24'''
 
-create function test.begin_login(who text, device text default 'none', net text default '10.1.2.0/24')
+create function test.begin_login(who text, device text default 'none', net text default
+  '10.1.2.0/24')
 returns text language sql as $$
-  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea), net) $$;
+  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea), net)
+    $$;
 create function test.wait_login(who text) returns integer language sql as $$
-  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null, '10.1.2.0/24') $$;
+  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null, '10.1.2.0/24')
+    $$;
 create function test.open(who uuid, flow text, code text, net text default '10.1.2.0/24',
                           as_level text default 'client')
 returns text language sql as $$
   select verdict from api.identity_open_challenge(who, sha256((select login from identity.client
-    where id = who)::bytea), as_level, sha256(flow::bytea), sha256(code::bytea), '\x51', '\x52', null,
+    where id = who)::bytea), as_level, sha256(flow::bytea), sha256(code::bytea), '\x51', '\x52',
+      null,
     net, now()) $$;
-create function test.confirm(flow text, code text, session text default 's', device text default 'd',
+create function test.confirm(flow text, code text, session text default 's', device text default
+  'd',
                              old text default 'none') returns text language sql as $$
   select verdict || coalesce(' ' || tries_left, '') from api.identity_confirm_code(
     sha256(flow::bytea), sha256(code::bytea), sha256(session::bytea), sha256(old::bytea),
     sha256(device::bytea), sha256(device::bytea), '10.1.2.0/24', 'test') $$;
 create function test.resend(flow text, code text, net text default '10.1.2.0/24') returns text
 language sql as $$
-  select verdict from api.identity_resend_code(sha256(flow::bytea), sha256(code::bytea), '\x53', net) $$;
+  select verdict from api.identity_resend_code(sha256(flow::bytea), sha256(code::bytea), '\x53',
+    net) $$;
 create function test.earlier(flow text, by interval) returns void language sql as $$
   update identity.bucket b set taken = array(select case when t = any (f.sent_at) then t - by
-    else t end from unnest(b.taken) t) from identity.challenge f where f.token_hash = sha256(flow::bytea);
+    else t end from unnest(b.taken) t) from identity.challenge f where f.token_hash =
+      sha256(flow::bytea);
   update identity.challenge set opened_at = opened_at - by, code_expires_at = code_expires_at - by,
     sent_at = array(select t - by from unnest(sent_at) t) where token_hash = sha256(flow::bytea) $$;
 create function test.live(who uuid) returns bigint language sql as $$
@@ -92,8 +99,10 @@ select test.ok('a flow limit lets one more through after its share of the period
 rollback to before_flow;
 
 -- codes
-select test.ok('a right password opens a flow and puts one SMS', test.open(:boris, 'f1', '1') = 'sent');
-select test.ok('the SMS waits in the outbox, sealed', (select count(*) = 1 from queue.outbox where payload ->> 'client' = :boris and sealed = '\x51'));
+select test.ok('a right password opens a flow and puts one SMS', test.open(:boris, 'f1', '1') =
+  'sent');
+select test.ok('the SMS waits in the outbox, sealed', (select count(*) = 1 from queue.outbox where
+  payload ->> 'client' = :boris and sealed = '\x51'));
 select test.ok('a second flow ends the first', test.open(:boris, 'f2', '2') = 'sent'
   and test.confirm('f1', '1') = 'over');
 select test.ok('a wrong code is counted down', test.confirm('f2', 'x') = 'wrong 4'
@@ -133,7 +142,8 @@ update identity.bucket set taken = '{}' where limit_name = 'sms_number_day';
 update identity.bucket set taken = array_fill(now(), array[10])
   where limit_name = 'sms_network_hour' and key = :net;
 select test.ok('ten unconfirmed sends fill the hour of a network',
-  test.open(:boris, 'f7', '7') = 'limited' and test.open(:boris, 'f7', '7', '10.9.9.0/24') = 'sent');
+  test.open(:boris, 'f7', '7') = 'limited' and test.open(:boris, 'f7', '7', '10.9.9.0/24') =
+    'sent');
 insert into identity.trusted_network values ('10.1.2.0/24', 100), ('::1/48', 2);
 select test.ok('a trusted network has a wider hour', test.open(:boris, 'f8', '8') = 'sent');
 select test.ok('trust covers the written prefix and nothing beside it',
@@ -151,7 +161,8 @@ update identity.client set otp_failures = 18 where id = :boris;
 select test.ok('the twentieth wrong code in a row stops codes for the client',
   test.confirm('f10', 'x') = 'wrong 4' and test.confirm('f10', 'x') = 'wrong 3'
   and test.confirm('f10', '10') = 'disabled' and test.open(:boris, 'f11', '1') = 'disabled');
-select test.ok('the stop is journalled once', (select count(*) = 1 from identity.event where client_id = :boris and kind = 'codes_disabled'));
+select test.ok('the stop is journalled once', (select count(*) = 1 from identity.event where
+  client_id = :boris and kind = 'codes_disabled'));
 
 -- sessions and devices
 update identity.client set otp_failures = 3 where id = :anna;
@@ -166,7 +177,8 @@ select test.ok('a known device is not worth a notice',
   not exists (select from queue.outbox where payload ->> 'purpose' = 'new_device'));
 select test.open(:anna, 'g3', '3'), test.confirm('g3', '3', 's3', 'd2');
 select test.ok('a new device is told to the owner', (select count(*) = 1 from queue.outbox
-  where payload = jsonb_build_object('purpose', 'new_device', 'client', :anna) and sealed = '\x52'));
+  where payload = jsonb_build_object('purpose', 'new_device', 'client', :anna) and sealed =
+    '\x52'));
 select test.open(:anna, 'g4', '4'), test.confirm('g4', '4', 's4', 'd2');
 select test.open(:anna, 'g5', '5'), test.confirm('g5', '5', 's5', 'd2');
 update identity.session set created_at = created_at - interval '1 minute',
@@ -180,13 +192,15 @@ select test.ok('the session of the browser that signs in does not survive',
   (select ended_at is not null from identity.session where token_hash = sha256('s6')));
 select test.ok('a device token that we never gave out is replaced',
   (select m.takes_new from api.identity_meet_device(:anna, sha256('planted'), sha256('ours')) m));
-select test.ok('a planted device token is remembered for nobody', not exists (select from identity.device where token_hash = sha256('planted')));
+select test.ok('a planted device token is remembered for nobody', not exists (select from
+  identity.device where token_hash = sha256('planted')));
 update identity.client set otp_failures = 0 where id = :boris;
 select test.open(:boris, 'h1', '1'), test.confirm('h1', '1', 'b1', 'd2');
 select test.ok('two clients may share a browser',
   (select count(*) = 2 from identity.device where token_hash = sha256('d2')));
 insert into identity.device (client_id, token_hash, last_seen)
-  select :boris, sha256(n::text::bytea), now() - make_interval(days => n) from generate_series(1, 25) n;
+  select :boris, sha256(n::text::bytea), now() - make_interval(days => n) from generate_series(1,
+    25) n;
 select api.identity_meet_device(:boris, null, sha256('one more'));
 select test.ok('at most twenty devices are remembered',
   (select count(*) = 20 from identity.device where client_id = :boris));
@@ -201,7 +215,8 @@ select test.ok('without a session nothing is listed',
 select auth.enter(sha256('s7'), 'client');
 select test.ok('a client lists his own live sessions, the current one first',
   (select json_array_length(s) = 5 and (s -> 0 ->> 'current')::boolean
-     and not (s -> 1 ->> 'current')::boolean from (select api.identity_list_sessions() -> 'sessions' s) x));
+     and not (s -> 1 ->> 'current')::boolean from (select api.identity_list_sessions() ->
+       'sessions' s) x));
 select test.ok('a foreign session is ended by nobody but its owner', not api.identity_end_session(
   (select id from (values ('b1000000-0000-4000-8000-00000000000b'::uuid)) v (id))));
 select test.denied($$select * from identity.session$$);
@@ -223,9 +238,11 @@ select test.ok('ending all ends all of this client and none of another',
   test.live(:anna) = 0 and test.live(:boris) = 2);
 
 -- letters
-create function test.letter(who uuid, code text, until timestamptz default now() + interval '3 days')
+create function test.letter(who uuid, code text, until timestamptz default now() + interval
+  '3 days')
 returns text language sql as $$
-  select string_agg(verdict, ',') from api.identity_issue_letters(jsonb_build_array(jsonb_build_object(
+  select string_agg(verdict, ',') from
+    api.identity_issue_letters(jsonb_build_array(jsonb_build_object(
     'client_id', who, 'code_mac', encode(sha256(code::bytea), 'hex'), 'expires_at', until))) $$;
 create function test.activate(who text, code text, net text default '10.1.2.0/24') returns text
 language sql as $$ select verdict from api.identity_begin_activation(who, sha256(who::bytea),
@@ -243,8 +260,10 @@ select test.ok('letters are tried five times in 15 minutes from one network, not
 select test.ok('a stranger who used up his tries does not keep the owner out',
   test.activate('I-L', 'x', '10.7.7.0/24') = 'wrong');
 update identity.client set otp_failures = 20 where id = :clara;
-select test.ok('a right letter takes the stop of codes off', test.activate('I-CLARA', 'right') = 'right');
-select test.ok('codes are sent again after a letter', (select otp_failures = 0 from identity.client where id = :clara));
+select test.ok('a right letter takes the stop of codes off', test.activate('I-CLARA', 'right') =
+  'right');
+select test.ok('codes are sent again after a letter', (select otp_failures = 0 from identity.client
+  where id = :clara));
 select test.open(:clara, 'k1', '1', :net, 'activation'), test.confirm('k1', '1', 'c1', 'cd');
 set local role fn_session;
 select test.refuses('session_level_is_enough', $$select auth.enter(sha256('c1'), 'client')$$);
@@ -271,7 +290,8 @@ reset role;
 select test.ok('the notice of a new password waits in the outbox', (select count(*) = 1
   from queue.outbox where payload ->> 'purpose' = 'password_set' and sealed = '\x0e'));
 select test.ok('every session before the new password has ended', test.live(:clara) = 1);
-select test.ok('an expired letter is a wrong one', test.letter(:anna, 'late', now() - interval '1 s')
+select test.ok('an expired letter is a wrong one', test.letter(:anna, 'late', now() - interval
+  '1 s')
   = 'issued' and test.activate('I-ANNA', 'late') = 'wrong');
 select test.refuses('batch_is_array_of_rows', $$select * from api.identity_issue_letters('{}')$$);
 select test.refuses('letter_is_valid_for_14_days',
@@ -279,7 +299,8 @@ select test.refuses('letter_is_valid_for_14_days',
 
 -- import
 create function test.row(id text, login text, mark text) returns jsonb language sql as $$
-  select jsonb_build_object('id', id, 'login', login, 'fingerprint', encode(sha256(mark::bytea), 'hex'),
+  select jsonb_build_object('id', id, 'login', login, 'fingerprint', encode(sha256(mark::bytea),
+    'hex'),
     'dek_wrapped', '00ff', 'phone_sealed', 'aa', 'phone_index', encode(test.phone(9), 'hex')) $$;
 select jsonb_build_array(
   test.row('e1000000-0000-4000-8000-000000000001', 'I-E1', 'one'),
@@ -288,24 +309,23 @@ select jsonb_build_array(
 select test.ok('a review tells what an import would do and writes nothing',
   (select string_agg(verdict, ',' order by n) = 'new,new,duplicate'
    from api.identity_review_clients(:'batch')));
-select test.ok('a review leaves nothing behind', not exists (select from identity.client where login = 'I-E1'));
+select test.ok('a review leaves nothing behind', not exists (select from identity.client where
+  login = 'I-E1'));
 select test.ok('new rows go in with the importer''s id, a repeated one does not',
   (select string_agg(verdict || right(client_id::text, 1), ',' order by n) = 'new1,new2,duplicate1'
    from api.identity_import_clients(:'batch')));
-select test.ok('hex in a batch becomes bytes', (select dek_wrapped = '\x00ff' from identity.client where login = 'I-E2'));
+select test.ok('hex in a batch becomes bytes', (select dek_wrapped = '\x00ff' from identity.client
+  where login = 'I-E2'));
 select test.ok('the same rows again change nothing', (select string_agg(verdict, ',' order by n)
   = 'same,same,duplicate' from api.identity_import_clients(:'batch')));
 select test.ok('a changed row is reported and not overwritten',
   (select verdict || right(client_id::text, 1) = 'changed2' from api.identity_import_clients(
     jsonb_build_array(test.row('e1000000-0000-4000-8000-000000000009', 'I-E2', 'other')))));
-select test.ok('a changed row stays as it was', (select fingerprint = sha256('two') from identity.client where login = 'I-E2'));
+select test.ok('a changed row stays as it was', (select fingerprint = sha256('two') from
+  identity.client where login = 'I-E2'));
 select test.refuses('batch_is_array_of_rows', $$select * from api.identity_import_clients('{}')$$);
 select test.ok('people never activated and without a letter are listed by login',
   (select array_agg(login) = array['I-E1'] from api.identity_list_unlettered('I-E', 1)));
-select test.ok('a demo password is set once', api.identity_seed_password('I-E1', '\x07') = 'set'
-  and api.identity_seed_password('I-E1', '\x08') = 'kept'
-  and api.identity_seed_password('I-NONE', '\x08') = 'absent');
-select test.ok('a seeded client is found with a password', (select has_password from api.identity_find_client('I-E1')));
 
 -- rows that cannot be
 create function test.breaks(broken text, values_of text) returns text language sql as $$
@@ -314,20 +334,24 @@ select test.breaks('login_is_unique', $$language) values ('I-ANNA', '\x', 'ru')$
 select test.breaks('login_is_normal', $$language) values (' x', '\x', 'ru')$$);
 select test.breaks('language_is_spoken', $$language) values ('x', '\x', 'xx')$$);
 select test.breaks('fingerprint_is_32_bytes', $$fingerprint) values ('x', '\x', '\x01')$$);
-select test.breaks('phone_index_is_16_bytes', $$phone_sealed, phone_index) values ('x', '\x', '\x', '\x')$$);
+select test.breaks('phone_index_is_16_bytes', $$phone_sealed, phone_index) values ('x', '\x', '\x',
+  '\x')$$);
 select test.breaks('phone_is_found_when_sealed', $$phone_sealed) values ('x', '\x', '\x01')$$);
 select test.breaks('activated_client_has_password', $$activated_at) values ('x', '\x', now())$$);
 select test.breaks('otp_failures_are_counted_up', $$otp_failures) values ('x', '\x', -1)$$);
 select test.refuses('session_ends_within_12_hours', $$update identity.session
   set expires_at = created_at + interval '13 hours'$$);
 select test.refuses('session_token_is_hashed', $$update identity.session set token_hash = '\x01'$$);
-select test.refuses('session_token_is_unique', $$update identity.session set token_hash = sha256('x')$$);
+select test.refuses('session_token_is_unique', $$update identity.session set token_hash =
+  sha256('x')$$);
 select test.refuses('session_level_is_known', $$update identity.session set level = 'god'$$);
-select test.refuses('user_agent_is_short', $$update identity.session set user_agent = repeat('x', 201)$$);
+select test.refuses('user_agent_is_short', $$update identity.session set user_agent = repeat('x',
+  201)$$);
 select test.refuses('device_is_known_once', $$insert into identity.device (client_id, token_hash)
   select client_id, token_hash from identity.device$$);
 select test.refuses('device_token_is_hashed', $$update identity.device set token_hash = '\x01'$$);
-select test.refuses('challenge_token_is_hashed', $$update identity.challenge set token_hash = '\x01'$$);
+select test.refuses('challenge_token_is_hashed', $$update identity.challenge set token_hash =
+  '\x01'$$);
 select test.refuses('challenge_token_is_unique',
   $$update identity.challenge set token_hash = sha256('x')$$);
 select test.refuses('challenge_purpose_is_known', $$update identity.challenge set purpose = 'x'$$);
@@ -341,16 +365,19 @@ select test.refuses('challenge_is_one_per_purpose', $$update identity.challenge
   set ended_at = null, used_at = null where client_id = 'b1000000-0000-4000-8000-000000000002'$$);
 select test.refuses('letter_is_one_per_client', $$update identity.activation set void_at = null,
   used_at = null$$);
-select test.refuses('letter_code_is_kept_as_mac', $$update identity.activation set code_mac = '\x01'$$);
+select test.refuses('letter_code_is_kept_as_mac', $$update identity.activation set code_mac =
+  '\x01'$$);
 select test.refuses('limit_lets_something_through', $$update identity.limit set burst = 0$$);
 select test.refuses('limit_has_a_period', $$update identity.limit set period_s = 0$$);
 select test.refuses('limit_kind_is_known', $$update identity.limit set kind = 'x'$$);
-select test.refuses('window_is_small', $$update identity.limit set burst = 101 where kind = 'window'$$);
+select test.refuses('window_is_small', $$update identity.limit set burst = 101 where kind =
+  'window'$$);
 select test.refuses('trust_only_widens', $$update identity.trusted_network set factor = 0$$);
 select test.refuses('event_kind_is_known', $$insert into identity.event (kind) values ('x')$$);
 select test.refuses('event_is_append_only', $$update identity.event set kind = 'signed_in'$$);
 select test.refuses('event_is_append_only', $$delete from identity.event$$);
 select test.ok('every table of a client is under forced row security', (select bool_and(
-  relrowsecurity and relforcerowsecurity) from pg_class where relnamespace = 'identity'::regnamespace
+  relrowsecurity and relforcerowsecurity) from pg_class where relnamespace =
+    'identity'::regnamespace
   and relname in ('client', 'device', 'session', 'challenge', 'activation', 'event')));
 rollback;

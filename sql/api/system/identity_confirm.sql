@@ -7,7 +7,7 @@ create function api.identity_confirm_code(
   token_hash bytea, code_mac bytea, session_hash bytea, old_session bytea, device_hash bytea,
   new_device_hash bytea, network text, user_agent text)
 returns table (verdict text, tries_left integer, retry_after_s integer, level text,
-               expires_at timestamptz, device_is_new boolean)
+               expires_at text, device_is_new boolean)
 language plpgsql security definer set search_path = identity, pg_temp as $$
 declare
   at constant timestamptz := clock_timestamp();
@@ -92,7 +92,7 @@ $$;
 
 -- At most five sessions of a client live: the oldest ends.
 create function api.identity_open_session(client_id uuid, token_hash bytea, old_session bytea,
-  level text, device_id uuid, network text, user_agent text) returns timestamptz
+  level text, device_id uuid, network text, user_agent text) returns text
 language plpgsql set search_path = identity, pg_temp as $$
 declare
   owner uuid := client_id;
@@ -109,6 +109,6 @@ begin
     returning session.expires_at into until;
   insert into event (client_id, kind, network, device_id)
     values (owner, 'signed_in', network, device_id);
-  return until;
+  return to_char(until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 end
 $$;
