@@ -100,26 +100,3 @@ language sql stable security definer set search_path = identity, pg_temp as $$
                     and a.void_at is null and a.expires_at > now())
   order by c.login limit count;
 $$;
-
-create function api.identity_find_client(login text)
-returns table (client_id uuid, dek_wrapped bytea, has_password boolean)
-language sql stable security definer set search_path = identity, pg_temp as $$
-  select c.id, c.dek_wrapped, c.password_sealed is not null
-  from client c where c.login = identity_find_client.login;
-$$;
-
--- For the people of a demo only: real clients set their own after a letter. verdict: set | kept |
--- absent.
-create function api.identity_seed_password(login text, password_sealed bytea) returns text
-language plpgsql security definer set search_path = identity, pg_temp as $$
-begin
-  update client c set password_sealed = identity_seed_password.password_sealed,
-    activated_at = now()
-    where c.login = identity_seed_password.login and c.password_sealed is null;
-  if found then
-    return 'set';
-  end if;
-  return case when exists (select from client c where c.login = identity_seed_password.login)
-              then 'kept' else 'absent' end;
-end
-$$;
