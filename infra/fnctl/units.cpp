@@ -57,8 +57,8 @@ std::string kubernetes(const Manifest& one, const Patterns& patterns) {
   std::string host = one.name, mounts, volumes;
   std::replace(host.begin(), host.end(), '_', '-');
   for (const auto& secret : one.secrets) {
-    mounts += "            - { name: " + secret + ", mountPath: /etc/kabinet/secrets/" + secret +
-              ".key, subPath: " + secret + ".key, readOnly: true }\n";
+    mounts += "            - { name: " + secret + ", mountPath: /run/secrets/" + secret +
+              ", readOnly: true }\n";
     volumes += "        - { name: " + secret + ", secret: { secretName: kabinet-" + secret +
                " } }\n";
   }

@@ -1,0 +1,24 @@
+// Derived by fnctl from functions/acquirer/function.json; do not edit.
+// The acquirer says that a parcel is paid for
+#pragma once
+
+#include "base/secret.hpp"
+#include "runtime/call.hpp"
+#include "runtime/function.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace kabinet::acquirer {
+
+// POST /notice/acquirer
+struct Hear {
+  std::string event;
+};
+
+Reply hear(Call& call, const Hear& in);
+
+const Function& function();
+
+}  // namespace kabinet::acquirer

@@ -1,0 +1,19 @@
+// Derived by fnctl from functions/sweep/function.json; do not edit.
+// Throws away parcels nobody fetched
+#pragma once
+
+#include "base/secret.hpp"
+#include "runtime/call.hpp"
+#include "runtime/function.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace kabinet::sweep {
+
+void tick(Call& call);
+
+const Function& function();
+
+}  // namespace kabinet::sweep
