@@ -4,11 +4,18 @@ import type { ReactNode } from 'react'
 import css from './table.module.css'
 
 export type Column = { label: string; number?: boolean }
-type TableProps = { caption: string; columns: Column[]; foot?: ReactNode; children: ReactNode }
+type TableProps = {
+  caption: string
+  columns: Column[]
+  /** On a phone: first and sixth cell on one line, the parts small below (the schedule). */
+  compact?: boolean
+  foot?: ReactNode
+  children: ReactNode
+}
 
-export function Table({ caption, columns, foot, children }: TableProps) {
+export function Table({ caption, columns, compact = false, foot, children }: TableProps) {
   return (
-    <table role="table" className={css.table}>
+    <table role="table" className={`${css.table} ${compact ? css.compact : ''}`}>
       <caption className="hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

@@ -103,7 +103,7 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
       </Button>
       <div className={css.timers}>
         {resend_s > 0 ? (
-          <span className="soft number">{words.resend_in(clock_text(resend_s))}</span>
+          <span className="soft digits">{words.resend_in(clock_text(resend_s))}</span>
         ) : (
           <button type="button" className="link_button" onClick={() => void resend()}>
             {words.resend}
@@ -126,5 +126,5 @@ function CodeLife({ until }: { until: number }) {
   const words = useWords(login_words)
   const left_s = useCountdown(until)
   if (left_s === 0) return <p role="status">{words.code_over}</p>
-  return <p className="soft small number">{words.code_valid(clock_text(left_s))}</p>
+  return <p className="soft small digits">{words.code_valid(clock_text(left_s))}</p>
 }

@@ -9,7 +9,7 @@ export function Wait({ left_s }: { left_s: number }) {
   if (left_s <= 0) return null
   return (
     <Notice tone="warn" title={words.wait_title} urgent>
-      <p aria-live="off" className="number">
+      <p aria-live="off" className="digits">
         {words.wait_text(clock_text(left_s))}
       </p>
       <p className="soft small">{words.wait_note}</p>

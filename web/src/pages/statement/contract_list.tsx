@@ -3,13 +3,13 @@ import type { ContractRow } from '../../api/types'
 import { Link } from '../../ui/address'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
-import { contracts_words, home_words } from '../../words/statement'
+import { contracts_words, operations_words } from '../../words/statement'
 import css from './home.module.css'
 import { StateBadge } from './state_badge'
 
 export function ContractList({ contracts }: { contracts: ContractRow[] }) {
   const { number } = useWords(contracts_words)
-  const { do_operations } = useWords(home_words)
+  const { title: operations } = useWords(operations_words)
   return (
     <ul className={css.contracts}>
       {contracts.map((contract) => (
@@ -23,7 +23,7 @@ export function ContractList({ contracts }: { contracts: ContractRow[] }) {
             </p>
             <p className="small">
               <Link className={css.tall} to={`/contracts/${contract.id}/operations`}>
-                {do_operations}
+                {operations}
                 <span className="hidden">: {number(contract.number)}</span>
               </Link>
             </p>

@@ -84,7 +84,7 @@ function days_shown<Spot extends { x: number }>(spots: Spot[], width: number): S
   const first = spots[0]
   const last = spots.at(-1)
   if (!first || !last) return []
-  const gap = 120
+  const gap = 150
   const between: Spot[] = []
   let edge = first.x + gap
   for (const spot of spots.slice(1, -1)) {

@@ -1,10 +1,11 @@
 // The form of the filters: ready periods in one tap, the rest behind a disclosure.
-import { Button, NativeSelect } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorSummary } from '../../ui/error_summary'
 import { Field } from '../../ui/field'
 import { useWords } from '../../ui/language'
 import { kopecks_of } from '../../ui/money_text'
+import { Select } from '../../ui/select'
 import { common_words } from '../../words/common'
 import { operations_words } from '../../words/statement'
 import { type Draft, empty_draft, kinds, period_from, periods } from './operation_filters'
@@ -62,13 +63,12 @@ export function Filters({ applied, onApply }: Props) {
           </div>
           <Field id="from" type="date" label={words.from} value={draft.from} onChange={set('from')} error={at('from')} />
           <Field id="to" type="date" label={words.to} value={draft.to} onChange={set('to')} />
-          <NativeSelect
+          <Select
             id="kind"
             label={words.kind}
-            classNames={{ label: css.label }}
             value={draft.kind}
-            onChange={(event) => set('kind')(event.currentTarget.value)}
-            data={[
+            onChange={set('kind')}
+            choices={[
               { value: '', label: words.any_kind },
               ...kinds.map((kind) => ({ value: kind, label: common.kind[kind] })),
             ]}

@@ -27,7 +27,7 @@ export default function HomePage() {
     <div className="stack">
       <div className={css.hello}>
         <PageTitle text={words.title}>
-          {session ? words.hello(session.name) : '\u00a0'}
+          {session ? words.hello(session.name) : words.title}
         </PageTitle>
       </div>
       <Loaded query={query} skeleton={<HomeBones />}>
