@@ -197,7 +197,8 @@ begin
 end
 $$;
 
--- The same operations as rows, for a file: newest first, at most row_limit.
+-- The same operations as rows, for a file: newest first. More than row_limit are refused, never
+-- cut: a file that silently lacks its end is worse than none.
 create function api.ledger_export_operations(contract uuid, from_date date, to_date date,
                                              of_kind text, min_kopecks bigint,
                                              max_kopecks bigint, row_limit bigint)
@@ -205,6 +206,8 @@ returns table (operation_no text, posted_on date, kind text, component text,
                amount_kopecks bigint, effect_kopecks bigint, balance_after_kopecks bigint,
                description text, recorded_at text, source text)
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
+declare
+  found bigint;
 begin
   perform api.ledger_require_contract(contract);
   return query
@@ -217,6 +220,11 @@ begin
       and (of_kind is null or o.kind = of_kind)
       and (min_kopecks is null or o.amount_kopecks >= min_kopecks)
       and (max_kopecks is null or o.amount_kopecks <= max_kopecks)
-    order by o.posted_on desc, o.id desc limit row_limit;
+    order by o.posted_on desc, o.id desc limit row_limit + 1;
+  get diagnostics found = row_count;
+  if found > row_limit then
+    raise exception 'more than % operations for one file', row_limit
+      using errcode = 'check_violation', constraint = 'export_is_short_enough';
+  end if;
 end
 $$;

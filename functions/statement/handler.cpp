@@ -1,0 +1,71 @@
+// What a client owes and why, read as SQL answers it and passed on untouched. The rules stand in
+// sql/api/client/ledger_standing.sql; whose contract it is, row-level security knows. Sheets are
+// laid out in operations_sheet.cpp.
+#include "statement/manifest.hpp"
+
+#include "statement/operations_sheet.hpp"
+
+namespace kabinet::statement {
+
+namespace {
+
+constexpr std::int64_t page_rows = 20;
+// About 20 MB in the worker; a client of more operations than that names a period.
+constexpr std::int64_t file_rows = 50'000;
+
+// The name goes into a header: what is not plain ASCII of a contract's number becomes a dash.
+std::string file_name(const std::string& number, std::string_view ending) {
+  std::string name = "operations-";
+  for (const char c : number) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                       (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+    if (plain) name += c;
+    else if (name.back() != '-') name += '-';
+  }
+  return name + std::string{ending};
+}
+
+template <typename Export>
+pg::Rows rows_of(Call& call, const Export& in) {
+  return call.sql("ledger_export_operations", {in.id, in.from, in.to, in.kind, in.min_kopecks,
+                                               in.max_kopecks, file_rows});
+}
+
+template <typename Export>
+std::string number_of(Call& call, const Export& in) {
+  return call.sql("ledger_read_number", {in.id}).scalar();
+}
+
+}  // namespace
+
+Reply list(Call& call, const List&) { return ok(call.sql("ledger_list_contracts").scalar()); }
+
+Reply show(Call& call, const Show& in) {
+  return ok(call.sql("ledger_read_contract", {in.id}).scalar());
+}
+
+Reply explain(Call& call, const Explain& in) {
+  return ok(call.sql("ledger_explain_contract", {in.id}).scalar());
+}
+
+Reply list_operations(Call& call, const ListOperations& in) {
+  return ok(call.sql("ledger_list_operations",
+                     {in.id, in.from, in.to, in.kind, in.min_kopecks, in.max_kopecks, in.cursor,
+                      in.limit.value_or(page_rows)})
+                .scalar());
+}
+
+Reply export_csv(Call& call, const ExportCsv& in) {
+  const std::string number = number_of(call, in);
+  return download("text/csv; charset=utf-8", file_name(number, ".csv"),
+                  csv_of(rows_of(call, in), in.language.value_or("ru")));
+}
+
+Reply export_xlsx(Call& call, const ExportXlsx& in) {
+  const std::string number = number_of(call, in);
+  return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                  file_name(number, ".xlsx"),
+                  xlsx_of(rows_of(call, in), in.language.value_or("ru")));
+}
+
+}  // namespace kabinet::statement

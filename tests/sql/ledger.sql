@@ -1,0 +1,295 @@
+-- Rules of the ledger: what it takes, what it never lets happen, who sees what. What is shown of
+-- it is in statement.sql. Run on a migrated database as its superuser:
+-- psql -f tests/sql/ledger.sql ; everything is rolled back.
+begin;
+\ir words.sql
+
+-- cast: Anna with two contracts, Boris with one
+insert into identity.client (id, login, dek_wrapped) values
+  ('a0000000-0000-4000-8000-000000000001', 'L-ANNA', '\x00'),
+  ('b0000000-0000-4000-8000-000000000002', 'L-BORIS', '\x00');
+insert into identity.session (id, token_hash, client_id, level, network, expires_at) values
+  ('a0000000-0000-4000-8000-00000000000a', sha256('anna'),
+   'a0000000-0000-4000-8000-000000000001', 'client', '127.0.0.0/24', now() + interval '12 hours'),
+  ('b0000000-0000-4000-8000-00000000000b', sha256('boris'),
+   'b0000000-0000-4000-8000-000000000002', 'client', '127.0.0.0/24', now() + interval '12 hours');
+
+-- importing contracts
+create function test.contract(line int, number text, login text, product text default 'Заём')
+returns jsonb language sql as $$
+  select jsonb_build_array(jsonb_build_object('row', line, 'number', number, 'login', login,
+    'creditor', 'ООО «Пример»', 'product', product, 'opened_on', '2025-01-01', 'due_on', null,
+    'principal_kopecks', 100000, 'annual_rate', '24.9', 'currency', 'RUB'))
+$$;
+select test.ok('a contract of a known client is made, of an unknown one reported, and a number that '
+  'stands twice in one batch counts once',
+  api.ledger_import_contracts('registry', test.contract(2, 'L-1', 'L-ANNA')
+    || test.contract(3, 'L-9', 'L-NOBODY') || test.contract(4, 'L-1', 'L-ANNA')
+    || test.contract(5, 'L-2', 'L-ANNA') || test.contract(6, 'L-3', 'L-BORIS'))::jsonb
+  = '{"new": 3, "same": 0, "rows": [
+      {"row": 3, "verdict": "unknown_client", "fields": ["client_no"]},
+      {"row": 4, "verdict": "duplicate", "fields": ["contract_no"]}]}');
+select test.ok('a contract is born with four accounts and their balances',
+  (select array_agg(b.component order by b.account_id) from ledger.balance b
+   join ledger.contract c on c.id = b.contract_id where c.number = 'L-1')
+  = array['principal', 'interest', 'fee', 'penalty']);
+select test.ok('the same contract again changes nothing, another word in it is reported',
+  api.ledger_import_contracts('registry', test.contract(2, 'L-1', 'L-ANNA')
+    || test.contract(5, 'L-2', 'L-BORIS', 'Ипотека'))::jsonb
+  = '{"new": 0, "same": 1, "rows": [
+      {"row": 5, "verdict": "changed", "fields": ["client_no", "product"]}]}');
+select test.ok('... and not taken over', (select product = 'Заём' from ledger.contract
+  where number = 'L-2'));
+
+-- posting operations
+create function test.operation(line int, no text, contract text, posted_on date, kind text,
+                               amount bigint, component text default 'principal')
+returns jsonb language sql as $$
+  select jsonb_build_array(jsonb_build_object('row', line, 'operation_no', no,
+    'contract', contract, 'posted_on', posted_on, 'kind', kind, 'component', component,
+    'amount_kopecks', amount, 'description', no))
+$$;
+create function test.owed(contract text, of_component text default null) returns bigint
+language sql as $$
+  select coalesce(sum(b.amount_kopecks), 0)::bigint
+  from ledger.balance b join ledger.contract c on c.id = b.contract_id
+  where c.number = contract and (of_component is null or b.component = of_component)
+$$;
+select test.ok('operations are posted once, the odd ones are reported',
+  api.ledger_post_operations('registry',
+    test.operation(2, 'O-1', 'L-1', '2026-01-10', 'charge', 10000)
+    || test.operation(3, 'O-2', 'L-1', '2026-01-20', 'payment', 3000)
+    || test.operation(4, 'O-3', 'L-1', '2026-01-21', 'credit', 500, 'fee')
+    || test.operation(5, 'O-1', 'L-1', '2026-01-10', 'charge', 10000)
+    || test.operation(6, 'O-4', 'L-404', '2026-01-10', 'charge', 1)
+    || test.operation(7, 'O-5', 'L-3', '2026-01-10', 'charge', 700, 'penalty'))::jsonb
+  = '{"new": 4, "same": 0, "rows": [
+      {"row": 5, "verdict": "duplicate", "fields": ["operation_no"]},
+      {"row": 6, "verdict": "unknown_contract", "fields": ["contract_no"]}]}');
+select test.ok('charges raise a debt, payments and credits lower it, each in its component',
+  test.owed('L-1') = 6500 and test.owed('L-1', 'principal') = 7000
+  and test.owed('L-1', 'fee') = -500 and test.owed('L-3', 'penalty') = 700);
+select test.ok('each operation has its other side in the house',
+  (select jsonb_object_agg(a.component, t.sum) from ledger.account a cross join lateral (
+     select coalesce(sum(p.amount_kopecks), 0) as sum from ledger.posting p
+     join ledger.transfer t on t.id = p.transfer_id
+     where p.account_id = a.id and t.operation_no in ('O-1', 'O-2', 'O-3', 'O-5')) t
+   where a.contract_id is null)
+  = '{"accrued": -10700, "money_in": 3000, "credited": 500, "adjusted": 0}');
+select test.ok('the same operations again change nothing; changed words are reported',
+  api.ledger_post_operations('registry',
+    test.operation(2, 'O-1', 'L-1', '2026-01-10', 'charge', 10000)
+    || test.operation(3, 'O-2', 'L-1', '2026-01-22', 'payment', 3001)
+    || test.operation(4, 'O-3', 'L-2', '2026-01-21', 'charge', 500, 'interest'))::jsonb
+  = '{"new": 0, "same": 1, "rows": [
+      {"row": 3, "verdict": "changed", "fields": ["posted_on", "amount"]},
+      {"row": 4, "verdict": "changed", "fields": ["contract_no", "kind", "component"]}]}'
+  and test.owed('L-1') = 6500);
+select test.ok('another source has numbers of its own',
+  (api.ledger_post_operations('terminal',
+     test.operation(1, 'O-1', 'L-2', '2026-01-10', 'charge', 1)) ->> 'new') = '1');
+select test.ok('one transaction tells a contract''s page once',
+  (select count(*) = 1 and bool_and(payload ->> 'client' = 'a0000000-0000-4000-8000-000000000001')
+   from queue.outbox where topic = 'live' and payload -> 'event' ->> 'contract'
+     = (select id::text from ledger.contract where number = 'L-1')));
+select test.ok('a dry run sees what its own transaction changed, page by page',
+  (select jsonb_agg(c) from api.ledger_list_balance_changes('L-', 2) c)
+  = '[{"number": "L-1", "before_kopecks": 0, "after_kopecks": 6500},
+      {"number": "L-2", "before_kopecks": 0, "after_kopecks": 1}]'
+  and (select jsonb_agg(c) from api.ledger_list_balance_changes('L-2', 2) c)
+  = '[{"number": "L-3", "before_kopecks": 0, "after_kopecks": 700}]');
+
+-- schedules
+create function test.due(line int, contract text, due_on date, amount bigint,
+                         component text default 'principal') returns jsonb language sql as $$
+  select jsonb_build_array(jsonb_build_object('row', line, 'contract', contract,
+    'due_on', due_on, 'component', component, 'amount_kopecks', amount))
+$$;
+select test.ok('a schedule is taken row by row',
+  api.ledger_import_schedule('registry', test.due(2, 'L-1', '2026-02-01', 100)
+    || test.due(3, 'L-404', '2026-02-01', 100) || test.due(4, 'L-1', '2026-02-01', 100)
+    || test.due(5, 'L-1', '2026-02-01', 10, 'interest'))::jsonb
+  = '{"new": 2, "same": 0, "rows": [
+      {"row": 3, "verdict": "unknown_contract", "fields": ["contract_no"]},
+      {"row": 4, "verdict": "duplicate", "fields": ["contract_no", "due_on", "component"]}]}');
+select test.ok('... and never overwritten',
+  api.ledger_import_schedule('registry', test.due(2, 'L-1', '2026-02-01', 100)
+    || test.due(5, 'L-1', '2026-02-01', 11, 'interest'))::jsonb
+  = '{"new": 0, "same": 1, "rows": [{"row": 5, "verdict": "changed", "fields": ["amount"]}]}');
+
+-- corrections
+select api.ledger_correct_operation('registry', 'K-1', 'registry', 'O-2', 1000, '2026-02-01',
+                                    'Платёж другого клиента') > 0;
+select test.ok('a correction takes back a part of what it names',
+  test.owed('L-1', 'principal') = 8000);
+select test.ok('the same correction again is the same correction',
+  api.ledger_correct_operation('registry', 'K-1', 'registry', 'O-2', 1000, '2026-02-01',
+                               'Платёж другого клиента')
+  = (select id from ledger.transfer where operation_no = 'K-1')
+  and test.owed('L-1', 'principal') = 8000);
+select test.refuses('correction_says_the_same_again', $$select api.ledger_correct_operation(
+  'registry', 'K-1', 'registry', 'O-2', 999, '2026-02-01', 'Платёж другого клиента')$$);
+select test.refuses('correction_fits_what_it_corrects', $$select api.ledger_correct_operation(
+  'registry', 'K-2', 'registry', 'O-2', 2001, '2026-02-01', '')$$);
+select test.refuses('correction_fits_what_it_corrects', $$select api.ledger_correct_operation(
+  'registry', 'K-2', 'registry', 'K-1', 1, '2026-02-01', '')$$);
+select test.refuses('corrected_operation_is_known', $$select api.ledger_correct_operation(
+  'registry', 'K-2', 'registry', 'O-404', 1, '2026-02-01', '')$$);
+select test.ok('what is kept is what was posted',
+  (api.ledger_check() ->> 'ok')::boolean and api.ledger_check() ->> 'sum_kopecks' = '0');
+
+-- what may never be false
+create function test.transfer(amount bigint, effect bigint, kind text default 'charge',
+                              more text default '') returns text language sql as $$
+  select format('insert into ledger.transfer (contract_id, client_id, source, operation_no, kind,
+    component, amount_kopecks, effect_kopecks, posted_on, description, corrects)
+    select id, client_id, %L, %L, %L, %L, %s, %s, %L, %L, %s from ledger.contract
+    where number = ''L-2''',
+    case when more = 'source' then '' else 'test' end,
+    case when more = 'no' then ' T ' else 'T-' || amount || kind end, kind,
+    case when more = 'component' then 'overpayment' else 'principal' end, amount, effect,
+    case when more = 'date' then '1900-01-01' else '2026-01-01' end,
+    case when more = 'description' then repeat('x', 501) else '' end,
+    case when more = 'corrects' then '-1' else 'null' end)
+$$;
+select test.refuses('transfer_amount_is_above_zero', test.transfer(0, 0));
+select test.refuses('transfer_effect_follows_its_kind', test.transfer(5, -5));
+select test.refuses('transfer_effect_follows_its_kind', test.transfer(5, 5, 'payment'));
+select test.refuses('transfer_effect_follows_its_kind', test.transfer(5, 5, 'gift'));
+select test.refuses('correction_fits_what_it_corrects',
+                    test.transfer(5, -5, 'correction', 'corrects'));
+select test.refuses('transfer_source_is_named', test.transfer(5, 5, 'charge', 'source'));
+select test.refuses('operation_no_is_short', test.transfer(5, 5, 'charge', 'no'));
+select test.refuses('transfer_component_is_known', test.transfer(5, 5, 'charge', 'component'));
+select test.refuses('transfer_date_is_in_reason', test.transfer(5, 5, 'charge', 'date'));
+select test.refuses('transfer_description_is_short', test.transfer(5, 5, 'charge', 'description'));
+select test.refuses('operation_no_is_unique', $$insert into ledger.transfer (contract_id, client_id,
+  source, operation_no, kind, component, amount_kopecks, effect_kopecks, posted_on)
+  select contract_id, client_id, source, operation_no, kind, component, amount_kopecks,
+    effect_kopecks, posted_on from ledger.transfer where operation_no = 'O-2'$$);
+select test.refuses('transfer_contract_is_known', $$insert into ledger.transfer (contract_id,
+  client_id, source, operation_no, kind, component, amount_kopecks, effect_kopecks, posted_on)
+  select id, 'b0000000-0000-4000-8000-000000000002', 'test', 'T', 'charge', 'principal', 1, 1,
+    '2026-01-01' from ledger.contract where number = 'L-2'$$);
+
+-- Posts what `postings` says ([[seq, account, amount]…]; account 1 = the contract's principal,
+-- 2 = accrued, 3 = another client's principal) for a charge of 5, and commits as far as a
+-- transaction that will be rolled back can.
+create function test.post(postings jsonb) returns void language plpgsql as $$
+declare
+  made bigint;
+begin
+  execute test.transfer(5, 5);
+  select id into made from ledger.transfer where source = 'test';
+  insert into ledger.posting select made, (p ->> 0)::smallint, case p ->> 1
+      when '1' then (select b.account_id from ledger.balance b join ledger.contract c
+        on c.id = b.contract_id where c.number = 'L-2' and b.component = 'principal')
+      when '2' then (select id from ledger.account where component = 'accrued')
+      when '3' then (select b.account_id from ledger.balance b join ledger.contract c
+        on c.id = b.contract_id where c.number = 'L-3' and b.component = 'principal')
+      else -1 end, (p ->> 2)::bigint
+    from jsonb_array_elements(postings) p;
+  set constraints all immediate;
+end
+$$;
+select test.refuses('transfer_is_balanced', $$select test.post('[]')$$);
+select test.refuses('transfer_is_balanced', $$select test.post('[[1, 1, 5], [2, 2, -4]]')$$);
+select test.refuses('transfer_is_posted_whole', $$select test.post('[[1, 1, 4], [2, 2, -4]]')$$);
+select test.refuses('transfer_is_posted_whole', $$select test.post('[[1, 1, 5], [3, 2, -5]]')$$);
+select test.refuses('transfer_is_posted_whole', $$select test.post('[[2, 1, 5], [3, 2, -5]]')$$);
+select test.refuses('transfer_is_posted_whole', $$select test.post('[[1, 3, 5], [2, 2, -5]]')$$);
+select test.refuses('transfer_is_posted_whole', $$select test.post('[[1, 1, 5], [2, 4, -5]]')$$);
+select test.refuses('posting_amount_is_not_zero', $$select test.post('[[1, 1, 0]]')$$);
+select test.refuses('posting_seq_is_small', $$select test.post('[[101, 1, 5]]')$$);
+select test.refuses('posting_has_its_place',
+  $$select test.post('[[1, 1, 5], [1, 2, -5]]')$$);
+select test.ok('nothing of a refused transfer stays', test.owed('L-2') = 1);
+select test.refuses('posting_has_its_place', $$insert into ledger.posting
+  select transfer_id, 1::smallint, account_id, 1 from ledger.posting where seq = 1 limit 1$$);
+select test.refuses('transfer_is_posted_whole', $$insert into ledger.posting
+  select transfer_id, seq + 2, account_id, amount_kopecks from ledger.posting
+  where transfer_id = (select min(transfer_id) from ledger.posting)$$);
+
+-- the ledger only grows, even for its owner
+set constraints all immediate;
+select test.refuses('transfer_only_grows', 'update ledger.transfer set description = ''''');
+select test.refuses('transfer_only_grows', 'delete from ledger.transfer');
+select test.refuses('posting_only_grows', 'update ledger.posting set amount_kopecks = 1');
+select test.refuses('posting_only_grows', 'delete from ledger.posting');
+select test.refuses('posting_only_grows', 'truncate ledger.posting');
+select test.refuses('transfer_only_grows', 'truncate ledger.transfer');
+select test.refuses('account_only_grows', 'update ledger.account set component = ''fee''');
+select test.ok('no role may update, delete or truncate transfers, postings or accounts',
+  not exists (select from pg_roles r, unnest(array['transfer', 'posting', 'account']) t,
+    unnest(array['update', 'delete', 'truncate']) what
+    where not r.rolsuper and r.rolname <> 'kabinet_owner' and r.rolname !~ '^pg_'
+      and has_table_privilege(r.oid, 'ledger.' || t, what)));
+select test.ok('no role may write a balance', not exists (select from pg_roles r,
+    unnest(array['insert', 'update', 'delete', 'truncate']) what
+    where not r.rolsuper and r.rolname <> 'kabinet_owner' and r.rolname !~ '^pg_'
+      and has_table_privilege(r.oid, 'ledger.balance', what)));
+
+-- the other tables' truths
+select test.refuses('contract_number_is_unique', $$insert into ledger.contract (client_id, number,
+  creditor, product, opened_on, principal_kopecks, annual_rate, source)
+  select client_id, number, 'c', 'p', '2025-01-01', 0, 0, 's' from ledger.contract limit 1$$);
+select test.refuses(broken, format($$insert into ledger.contract (client_id, number, creditor,
+    product, opened_on, due_on, principal_kopecks, annual_rate, currency, source) values
+    (%L, %L, %L, %L, '2025-01-01', %L, %L, %L, %L, %L)$$, v[1], v[2], v[3], v[4], v[5], v[6],
+    v[7], v[8], v[9]))
+from (values
+  ('contract_client_is_known', array['a0000000-0000-4000-8000-00000000ffff', 'N', 'c', 'p',
+    '2026-01-01', '0', '0', 'RUB', 's']),
+  ('contract_number_is_short', array['a0000000-0000-4000-8000-000000000001', ' N', 'c', 'p',
+    '2026-01-01', '0', '0', 'RUB', 's']),
+  ('contract_creditor_is_named', array['a0000000-0000-4000-8000-000000000001', 'N', '', 'p',
+    '2026-01-01', '0', '0', 'RUB', 's']),
+  ('contract_product_is_named', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', '',
+    '2026-01-01', '0', '0', 'RUB', 's']),
+  ('contract_ends_after_it_opens', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', 'p',
+    '2024-01-01', '0', '0', 'RUB', 's']),
+  ('contract_principal_is_a_sum', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', 'p',
+    '2026-01-01', '-1', '0', 'RUB', 's']),
+  ('contract_rate_is_not_negative', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', 'p',
+    '2026-01-01', '0', '-1', 'RUB', 's']),
+  ('contract_is_in_roubles', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', 'p',
+    '2026-01-01', '0', '0', 'USD', 's']),
+  ('contract_source_is_named', array['a0000000-0000-4000-8000-000000000001', 'N', 'c', 'p',
+    '2026-01-01', '0', '0', 'RUB', ''])) as t (broken, v);
+select test.refuses('account_component_is_unique', $$insert into ledger.account (component)
+  values ('accrued')$$);
+select test.refuses('account_is_of_a_contract_or_of_the_house',
+  $$insert into ledger.account (component) values ('principal')$$);
+select test.refuses('account_contract_is_known', $$insert into ledger.account (contract_id,
+  client_id, component) select id, 'b0000000-0000-4000-8000-000000000002', 'overpayment'
+  from ledger.contract where number = 'L-1'$$);
+select test.refuses(broken, format($$insert into ledger.schedule (contract_id, client_id, due_on,
+    component, amount_kopecks, source) select id, client_id, %L, %L, %s, %L from ledger.contract
+    where number = 'L-2'$$, v[1], v[2], v[3], v[4]))
+from (values
+  ('schedule_date_is_in_reason', array['1900-01-01', 'fee', '1', 's']),
+  ('schedule_component_is_known', array['2026-01-01', 'x', '1', 's']),
+  ('schedule_amount_is_above_zero', array['2026-01-01', 'fee', '0', 's']),
+  ('schedule_source_is_named', array['2026-01-01', 'fee', '1', ''])) as t (broken, v);
+select test.refuses('schedule_contract_is_known', $$insert into ledger.schedule (contract_id,
+  client_id, due_on, component, amount_kopecks, source) select id,
+  'b0000000-0000-4000-8000-000000000002', '2026-01-01', 'fee', 1, 's' from ledger.contract
+  where number = 'L-1'$$);
+select test.refuses('ledger_has_one_setting',
+  'insert into ledger.setting (id) values (false)');
+select test.refuses('cursor_has_one_secret',
+  $$insert into ledger.cursor_secret values (false, '\x00')$$);
+
+-- the count finds what should never be there
+set session_replication_role = replica;
+update ledger.balance set amount_kopecks = amount_kopecks + 1 where contract_id =
+  (select id from ledger.contract where number = 'L-2') and component = 'principal';
+insert into ledger.posting select max(id), 9, 1, 5 from ledger.transfer;
+set session_replication_role = origin;
+select test.ok('a balance that is not the sum of its postings is named',
+  (select not (c ->> 'ok')::boolean and c ->> 'sum_kopecks' = '5' and c ->> 'unbalanced' = '1'
+     and c -> 'mismatches' -> 0 ->> 'contract' = 'L-2'
+     and c -> 'mismatches' -> 0 ->> 'kept_kopecks' = '2'
+     and c -> 'mismatches' -> 0 ->> 'computed_kopecks' = '1'
+   from (select api.ledger_check() as c) x));
+rollback;
