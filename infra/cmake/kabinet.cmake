@@ -38,7 +38,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # security.md D21. What the compiler cannot check here, tests/security reads off the binaries.
   set(CMAKE_CXX_FLAGS_RELEASE "-O2")
   # GCC 12 sees overlaps in std::string that are not there (its bug 105651).
-  add_compile_options(-Wno-restrict)
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)
   add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS
                       -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
                       -ftrivial-auto-var-init=zero -fPIE)
