@@ -38,7 +38,7 @@ Reply signed_out() {
 }  // namespace
 
 Reply show(Call& call, const Show&) {
-  const auto row = call.sql();
+  const auto row = call.sql("identity_read_session");
   return ok(nlohmann::ordered_json{{"name", name_of(call, row)},
                                    {"login", row.need(0, "login")},
                                    {"level", row.need(0, "level")},
@@ -50,19 +50,22 @@ Reply show(Call& call, const Show&) {
 }
 
 Reply sign_out(Call& call, const SignOut&) {
-  call.sql();
+  call.sql("identity_sign_out");
   return signed_out();
 }
 
-Reply list(Call& call, const List&) { return ok(call.sql().scalar()); }
+Reply list(Call& call, const List&) {
+  return ok(call.sql("identity_list_sessions").scalar());
+}
 
 Reply end_all(Call& call, const EndAll&) {
-  call.sql();
+  call.sql("identity_end_sessions");
   return signed_out();
 }
 
 Reply end_one(Call& call, const EndOne& in) {
-  if (!call.sql({in.id}).truth(0, "identity_end_session")) refuse("not_found");
+  const auto ended = call.sql("identity_end_session", {in.id});
+  if (!ended.truth(0, "identity_end_session")) refuse("not_found");
   return gone();
 }
 
