@@ -2,15 +2,15 @@
 // change stands under the key 'statement', so that one event refreshes all of it.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call, remember_csrf } from './client'
-import { paths } from './paths'
-import type {
-  ContractOut,
-  ContractsOut,
-  ExplainOut,
-  OperationFilters,
-  OperationsOut,
-  Session,
-  SessionsOut,
+import {
+  routes,
+  type ContractOut,
+  type ContractsOut,
+  type ExplainOut,
+  type OperationFilters,
+  type OperationsOut,
+  type Session,
+  type SessionsOut,
 } from './types'
 
 const PAGE_ROWS = 50
@@ -18,7 +18,7 @@ const PAGE_ROWS = 50
 export const session_query = queryOptions({
   queryKey: ['session'],
   queryFn: async () => {
-    const session = await call<Session>('GET', paths.session)
+    const session = await call<Session>('GET', routes.session_show())
     remember_csrf(session.csrf)
     return session
   },
@@ -27,37 +27,40 @@ export const session_query = queryOptions({
 
 export const sessions_query = queryOptions({
   queryKey: ['sessions'],
-  queryFn: () => call<SessionsOut>('GET', paths.sessions),
+  queryFn: () => call<SessionsOut>('GET', routes.session_list()),
 })
 
 export const contracts_query = queryOptions({
   queryKey: ['statement', 'contracts'],
-  queryFn: () => call<ContractsOut>('GET', paths.contracts),
+  queryFn: () => call<ContractsOut>('GET', routes.statement_list()),
 })
 
 export const contract_query = (id: string) =>
   queryOptions({
     queryKey: ['statement', 'contract', id],
-    queryFn: () => call<ContractOut>('GET', paths.contract(id)),
+    queryFn: () => call<ContractOut>('GET', routes.statement_show(id)),
   })
 
 export const explain_query = (id: string) =>
   queryOptions({
     queryKey: ['statement', 'explain', id],
-    queryFn: () => call<ExplainOut>('GET', paths.explain(id)),
+    queryFn: () => call<ExplainOut>('GET', routes.statement_explain(id)),
   })
 
 export const latest_operations_query = (id: string, count: number) =>
   queryOptions({
     queryKey: ['statement', 'latest', id, count],
-    queryFn: () => call<OperationsOut>('GET', paths.operations(id, {}, undefined, count)),
+    queryFn: () => call<OperationsOut>('GET', routes.statement_list_operations(id, { limit: count })),
   })
 
 export const operations_query = (id: string, filters: OperationFilters) =>
   infiniteQueryOptions({
     queryKey: ['statement', 'operations', id, filters],
     queryFn: ({ pageParam }) =>
-      call<OperationsOut>('GET', paths.operations(id, filters, pageParam, PAGE_ROWS)),
+      call<OperationsOut>(
+        'GET',
+        routes.statement_list_operations(id, { ...filters, cursor: pageParam, limit: PAGE_ROWS }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   })

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { call, Offline, Refused } from '../api/client'
-import { paths } from '../api/paths'
+import { routes } from '../api/types'
 import { session_query } from '../api/queries'
 import { common_words } from '../words/common'
 import { go, go_replace, here } from '../ui/address'
@@ -49,7 +49,7 @@ function Frame({ children }: { children: ReactNode }) {
   const sign_out = async (why: Leaving) => {
     set_leaving(true)
     // Gone from this screen even when the server cannot be told: it ends the session by itself.
-    await call('DELETE', paths.session).catch(() => undefined)
+    await call('DELETE', routes.session_sign_out()).catch(() => undefined)
     leave(why)
   }
 

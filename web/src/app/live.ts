@@ -3,8 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { call } from '../api/client'
-import { paths } from '../api/paths'
-import type { LiveEvent, LiveOut } from '../api/types'
+import { routes, type LiveEvent, type LiveOut } from '../api/types'
 import type { LiveState } from '../ui/live_context'
 import { someone_is_here } from './presence'
 
@@ -53,7 +52,7 @@ export function listen(onChange: () => void, onState: (state: LiveState) => void
   const open = async () => {
     if (typeof EventSource === 'undefined') return
     if (!someone_is_here()) return later(RETRY_MS)
-    const channel = await call<LiveOut>('GET', paths.live).catch(() => null)
+    const channel = await call<LiveOut>('GET', routes.live_subscribe()).catch(() => null)
     if (stopped) return
     if (!channel) return lost()
     source?.close()

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from './language'
 export function Freshness({ stamp }: { stamp: Stamp }) {
   const words = useWords(common_words)
   const { language } = useLanguage()
+  if (!stamp.as_of) return null
   const time = instant_text(stamp.as_of, language)
   return (
     <p className="soft small">

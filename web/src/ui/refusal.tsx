@@ -9,7 +9,9 @@ export function useRefusalWords() {
   const words = useWords(refusal_words)
   return (error: unknown): string => {
     if (error instanceof Offline) return words.offline
-    if (error instanceof Refused) return words[error.code] ?? words.internal
+    // nginx knows a few codes that no function does.
+    if (error instanceof Refused && error.code in words) return words[error.code]
+    if (error instanceof Refused && error.status < 500) return words.request_malformed
     return words.internal
   }
 }

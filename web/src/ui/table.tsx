@@ -7,15 +7,15 @@ export type Column = { label: string; number?: boolean }
 type TableProps = {
   caption: string
   columns: Column[]
-  /** On a phone: first and sixth cell on one line, the parts small below (the schedule). */
-  compact?: boolean
+  /** How rows fold on a phone; without it each cell stands on a line of its own. */
+  fold?: 'schedule' | 'ledger'
   foot?: ReactNode
   children: ReactNode
 }
 
-export function Table({ caption, columns, compact = false, foot, children }: TableProps) {
+export function Table({ caption, columns, fold, foot, children }: TableProps) {
   return (
-    <table role="table" className={`${css.table} ${compact ? css.compact : ''}`}>
+    <table role="table" className={`${css.table} ${fold ? css[fold] : ''}`}>
       <caption className="hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">

@@ -129,6 +129,7 @@ export const contracts_words = both(
 export const contract_words = both(
   {
     back: 'Договоры',
+    title: 'Договор',
     number: 'Номер договора',
     why: 'Почему такая сумма?',
     why_of: (figure: string) => `Почему столько: ${figure}`,
@@ -170,6 +171,7 @@ export const contract_words = both(
   },
   {
     back: 'Contracts',
+    title: 'Contract',
     number: 'Contract number',
     why: 'Why this sum?',
     why_of: (figure: string) => `Why this much: ${figure}`,
@@ -221,10 +223,19 @@ export const explain_words = both(
       interest: 'Начисленные проценты минус платежи и зачёты, которые пошли на проценты.',
       fee: 'Начисленные комиссии минус платежи и зачёты, которые пошли на них.',
       penalty: 'Начисленная неустойка минус платежи и зачёты, которые пошли на неё.',
-      overdue: 'Платежи графика, срок которых прошёл, минус всё, что по ним внесено.',
-      overdue_days: 'Считаем с даты самого раннего платежа, который не внесён полностью.',
-      next_payment: 'Первый по дате платёж графика, который ещё не внесён полностью: его остаток.',
-    } satisfies Rules,
+    } satisfies Partial<Rules> as Partial<Rules>,
+    by_rule: {
+      schedule_oldest_first:
+        'Платежи и зачёты закрывают график по порядку, начиная с самой ранней даты. Просрочено то, чей срок прошёл и что осталось незакрытым, но не больше всего долга.',
+      whole_debt_after_due_date:
+        'Графика в договоре нет, есть только срок возврата. Он прошёл, поэтому просрочен весь остаток долга.',
+      days_since_oldest_due: 'Число дней от самой ранней незакрытой даты до сегодняшнего дня.',
+      first_uncovered_date:
+        'Первая дата графика, которую платежи ещё не закрыли: её сумма за вычетом уже внесённой части.',
+      whole_debt_on_due_date:
+        'Графика в договоре нет, есть только срок возврата. К нему нужно вернуть весь остаток долга.',
+      no_date_is_agreed: 'В договоре нет ни графика, ни срока возврата, поэтому просрочки быть не может.',
+    } as Record<string, string>,
     rule: 'Правило',
     sums: 'Что сложили',
     operations: 'Операции',
@@ -234,18 +245,18 @@ export const explain_words = both(
     result: 'Получается',
     missing: 'Для этой суммы объяснения нет.',
     parameters: {
-      from: 'С даты',
-      to: 'По дату',
-      on: 'На дату',
-      as_of: 'На дату',
       today: 'На дату',
-      due_on: 'Срок платежа',
-      oldest_due_on: 'Самый ранний невнесённый платёж',
-      since: 'Считаем с',
-      scheduled_kopecks: 'По графику к этой дате',
+      outstanding_kopecks: 'Остаток долга',
+      due_on: 'Срок возврата',
       due_kopecks: 'По графику к этой дате',
-      paid_kopecks: 'Внесено',
-      total_kopecks: 'Платёж по графику',
+      paid_kopecks: 'Платежи и зачёты',
+      covered_kopecks: 'Закрыто по графику',
+      oldest_due_on: 'Самая ранняя незакрытая дата',
+      next_payment_on: 'Ближайшая дата графика',
+      total_kopecks: 'Платёж на эту дату',
+      due_with_next_kopecks: 'По графику вместе с ней',
+      earlier_count: 'Более ранних операций',
+      earlier_effect_kopecks: 'Их вклад в сумму',
     } as Record<string, string>,
   },
   {
@@ -257,10 +268,19 @@ export const explain_words = both(
       interest: 'Interest charged minus the payments and credits that went to interest.',
       fee: 'Fees charged minus the payments and credits that went to them.',
       penalty: 'Penalty charged minus the payments and credits that went to it.',
-      overdue: 'Scheduled payments whose date has passed, minus all that was paid towards them.',
-      overdue_days: 'Counted from the earliest payment that is not fully paid.',
-      next_payment: 'The first scheduled payment that is not fully paid yet: what remains of it.',
-    } satisfies Rules,
+    } satisfies Partial<Rules> as Partial<Rules>,
+    by_rule: {
+      schedule_oldest_first:
+        'Payments and credits cover the schedule in order, oldest date first. Overdue is what is past its date and not covered, but never more than the whole debt.',
+      whole_debt_after_due_date:
+        'The contract has no schedule, only a last day. It has passed, so the whole outstanding debt is overdue.',
+      days_since_oldest_due: 'The days from the earliest uncovered date until today.',
+      first_uncovered_date:
+        'The first date of the schedule that payments have not covered yet: its sum less what is already paid.',
+      whole_debt_on_due_date:
+        'The contract has no schedule, only a last day. The whole outstanding debt is due by then.',
+      no_date_is_agreed: 'The contract has neither a schedule nor a last day, so nothing can be overdue.',
+    } as Record<string, string>,
     rule: 'Rule',
     sums: 'What was added up',
     operations: 'Operations',
@@ -270,18 +290,18 @@ export const explain_words = both(
     result: 'The result',
     missing: 'There is no explanation for this number.',
     parameters: {
-      from: 'From',
-      to: 'To',
-      on: 'On',
-      as_of: 'On',
       today: 'On',
-      due_on: 'Payment date',
-      oldest_due_on: 'Earliest unpaid payment',
-      since: 'Counted since',
-      scheduled_kopecks: 'Scheduled until that date',
-      due_kopecks: 'Scheduled until that date',
-      paid_kopecks: 'Paid',
-      total_kopecks: 'Scheduled payment',
+      outstanding_kopecks: 'Outstanding debt',
+      due_on: 'Last day of the contract',
+      due_kopecks: 'Scheduled until then',
+      paid_kopecks: 'Payments and credits',
+      covered_kopecks: 'Covered of the schedule',
+      oldest_due_on: 'Earliest uncovered date',
+      next_payment_on: 'Next date of the schedule',
+      total_kopecks: 'Payment on that date',
+      due_with_next_kopecks: 'Scheduled including it',
+      earlier_count: 'Earlier operations',
+      earlier_effect_kopecks: 'Their part of the sum',
     } as Record<string, string>,
   },
 )
@@ -322,7 +342,6 @@ export const operations_words = both(
     empty_text: 'Как только по договору что-то произойдёт, это появится здесь само.',
     none: 'Под отбор ничего не подошло',
     none_text: 'Смягчите условия или сбросьте отбор.',
-    unknown_kind: 'Другое',
   },
   {
     title: 'Operations',
@@ -359,6 +378,5 @@ export const operations_words = both(
     empty_text: 'As soon as something happens on this contract, it appears here by itself.',
     none: 'Nothing fits the filters',
     none_text: 'Loosen them or reset.',
-    unknown_kind: 'Other',
   },
 )

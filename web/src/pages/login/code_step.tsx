@@ -3,8 +3,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { call, Refused, remember_csrf } from '../../api/client'
-import { paths } from '../../api/paths'
-import type { Challenge, OtpOut, ResendOut } from '../../api/types'
+import { routes, type Challenge, type OtpOut, type ResendOut } from '../../api/types'
 import { useCountdown } from '../../ui/countdown'
 import { clock_text } from '../../ui/date_text'
 import { ErrorSummary } from '../../ui/error_summary'
@@ -52,7 +51,7 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
   const send = () =>
     trouble.during(async () => {
       try {
-        const out = await call<OtpOut>('POST', paths.otp, { challenge: challenge.challenge, code })
+        const out = await call<OtpOut>('POST', routes.otp_confirm(), { challenge: challenge.challenge, code })
         remember_csrf(out.csrf)
         onDone(out)
       } catch (error) {
@@ -64,7 +63,7 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
     trouble.during(async () => {
       try {
         const body = { challenge: challenge.challenge }
-        const out = await call<ResendOut>('POST', paths.resend, body)
+        const out = await call<ResendOut>('POST', routes.otp_resend(), body)
         set_over_at(after(out.expires_in_s))
         set_resend_at(after(out.resend_after_s))
         set_sent((n) => n + 1)

@@ -2,8 +2,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { call } from '../../api/client'
-import { paths } from '../../api/paths'
-import type { Challenge } from '../../api/types'
+import { routes, type Challenge } from '../../api/types'
 import { useCountdown } from '../../ui/countdown'
 import { clock_text } from '../../ui/date_text'
 import { ErrorSummary } from '../../ui/error_summary'
@@ -45,7 +44,7 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
     trouble.during(async () => {
       try {
         const body = { login: login.trim().toUpperCase(), code: code.trim().toUpperCase() }
-        onDone(await call<Challenge>('POST', paths.activation, body))
+        onDone(await call<Challenge>('POST', routes.activate_begin(), body))
       } catch (error) {
         refuse(error, 'letter_code')
       }

@@ -3,8 +3,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../../api/client'
-import { paths } from '../../api/paths'
-import type { Challenge, OtpOut } from '../../api/types'
+import { routes, type Challenge, type OtpOut } from '../../api/types'
 import { go, go_replace, Link, useLuggage, useSearchParams } from '../../ui/address'
 import { useCountdown } from '../../ui/countdown'
 import { clock_text } from '../../ui/date_text'
@@ -41,7 +40,7 @@ export default function LoginPage() {
     trouble.during(async () => {
       try {
         const body = { login: login.trim().toUpperCase(), password }
-        set_challenge(await call<Challenge>('POST', paths.login, body))
+        set_challenge(await call<Challenge>('POST', routes.login_sign_in(), body))
       } catch (error) {
         trouble.refuse(error, 'password')
       }

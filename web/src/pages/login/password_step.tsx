@@ -2,8 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { call, remember_csrf } from '../../api/client'
-import { paths } from '../../api/paths'
-import type { OtpOut } from '../../api/types'
+import { routes, type OtpOut } from '../../api/types'
 import { useCountdown } from '../../ui/countdown'
 import { ErrorSummary } from '../../ui/error_summary'
 import { Field } from '../../ui/field'
@@ -28,7 +27,7 @@ export function PasswordStep({ login, onDone }: { login: string; onDone: () => v
   const send = () =>
     trouble.during(async () => {
       try {
-        const out = await call<OtpOut>('POST', paths.password, { password })
+        const out = await call<OtpOut>('POST', routes.activate_set_password(), { password })
         remember_csrf(out.csrf)
         onDone()
       } catch (error) {

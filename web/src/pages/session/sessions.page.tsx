@@ -3,9 +3,8 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../api/client'
-import { paths } from '../../api/paths'
 import { sessions_query } from '../../api/queries'
-import type { SessionRow } from '../../api/types'
+import { routes, type SessionRow } from '../../api/types'
 import { go_replace } from '../../ui/address'
 import { BoneList } from '../../ui/bone'
 import { useWords } from '../../ui/language'
@@ -25,12 +24,12 @@ export default function SessionsPage() {
   const out = () => go_replace('/login', { why: 'left' })
 
   const end_one = useMutation({
-    mutationFn: (row: SessionRow) => call<void>('DELETE', paths.session_by_id(row.id)),
+    mutationFn: (row: SessionRow) => call<undefined>('DELETE', routes.session_end_one(row.id)),
     onSuccess: (_, row) =>
       row.current ? out() : client.invalidateQueries({ queryKey: sessions_query.queryKey }),
   })
   const end_all = useMutation({
-    mutationFn: () => call<void>('DELETE', paths.sessions),
+    mutationFn: () => call<undefined>('DELETE', routes.session_end_all()),
     onSuccess: out,
   })
   const trouble = end_one.error ?? end_all.error

@@ -41,6 +41,7 @@ export default function ContractPage() {
         <Icon name="back" size={18} />
         {words.back}
       </Link>
+      {!query.data && <PageTitle text={words.title} />}
       <Loaded query={query} skeleton={<ContractBones />}>
         {(contract) => <Card contract={contract} onWhy={(figure) => set_search({ why: figure })} />}
       </Loaded>
@@ -118,7 +119,7 @@ function Card({ contract, onWhy }: CardProps) {
 function ContractBones() {
   return (
     <>
-      <Bone height={44} width="420px" />
+      <Bone height={28} width="320px" />
       <div className={css.grid}>
         <div className={css.column}>
           <Bone height={190} />

@@ -64,7 +64,7 @@ function Derivation({ figure, currency }: { figure: Figure; currency?: string })
       </p>
       <section>
         <h3>{words.rule}</h3>
-        <p>{words.rules[figure.figure]}</p>
+        <p>{words.by_rule[figure.rule] ?? words.rules[figure.figure] ?? words.missing}</p>
         <Parameters values={figure.parameters} currency={currency} />
       </section>
       {figure.sums.length > 0 && <Sums figure={figure} currency={currency} />}
@@ -75,7 +75,7 @@ function Derivation({ figure, currency }: { figure: Figure; currency?: string })
           {figure.operations.map((operation) => (
             <li key={operation.operation_no}>
               <span>
-                {common.kind[operation.kind] ?? operation.kind}
+                {common.kind[operation.kind]}
                 <span className={css.under}>
                   <DateText date={operation.posted_on} style="short" /> · {operation.operation_no}
                 </span>
@@ -89,7 +89,6 @@ function Derivation({ figure, currency }: { figure: Figure; currency?: string })
   )
 }
 
-// Sums come unsigned by kind; charges raise a debt, payments and credits lower it.
 function Sums({ figure, currency }: { figure: Figure; currency?: string }) {
   const words = useWords(explain_words)
   const common = useWords(common_words)
@@ -98,17 +97,15 @@ function Sums({ figure, currency }: { figure: Figure; currency?: string }) {
       <h3>{words.sums}</h3>
       <ul className={css.list}>
         {figure.sums.map((sum) => {
-          const lowers = sum.kind === 'payment' || sum.kind === 'credit'
-          const kopecks = lowers ? -Math.abs(sum.amount_kopecks) : sum.amount_kopecks
           return (
             <li key={`${sum.kind} ${sum.component}`}>
               <span>
-                {common.kind[sum.kind] ?? sum.kind}
+                {common.kind[sum.kind]}
                 <span className={css.under}>
                   {common.component[sum.component]} · {words.count(sum.count)}
                 </span>
               </span>
-              <Money kopecks={kopecks} signed currency={currency} />
+              <Money kopecks={sum.amount_kopecks} signed currency={currency} />
             </li>
           )
         })}
@@ -129,7 +126,7 @@ function Parameters({ values, currency }: { values: Figure['parameters']; curren
   }
   const known = Object.entries(values).flatMap(([name, value]) => {
     const label = words.parameters[name]
-    return label && value !== null ? [{ label, value: text(name, value) }] : []
+    return label && value !== null && !(name.startsWith('earlier_') && value === 0) ? [{ label, value: text(name, value) }] : []
   })
   if (known.length === 0) return null
   return (

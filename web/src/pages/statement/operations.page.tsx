@@ -2,14 +2,13 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { paths } from '../../api/paths'
 import { contracts_query, operations_query } from '../../api/queries'
-import type { OperationFilters, OperationsOut } from '../../api/types'
+import { type OperationFilters, type OperationsOut, routes } from '../../api/types'
 import { Link, useParams, useSearchParams } from '../../ui/address'
 import { BoneList } from '../../ui/bone'
 import { Freshness } from '../../ui/freshness'
 import { Icon } from '../../ui/icon'
-import { useWords } from '../../ui/language'
+import { useLanguage, useWords } from '../../ui/language'
 import { useLiveState } from '../../ui/live_context'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
@@ -113,13 +112,19 @@ function List({ pages, list, filtered, currency, more, busy }: ListProps) {
 
 function Exports({ id, filters }: { id: string; filters: OperationFilters }) {
   const words = useWords(operations_words)
+  const { language } = useLanguage()
+  const ask = { ...filters, language }
+  const files = {
+    CSV: routes.statement_export_csv(id, ask),
+    XLSX: routes.statement_export_xlsx(id, ask),
+  }
   return (
     <div className={`${css.exports} no_print`}>
-      {(['csv', 'xlsx'] as const).map((kind) => (
-        <a key={kind} href={paths.operations_file(id, filters, kind)} download>
+      {Object.entries(files).map(([kind, href]) => (
+        <a key={kind} href={href} download>
           <Icon name="download" size={18} />
           <span className="hidden">{words.export} </span>
-          {kind.toUpperCase()}
+          {kind}
         </a>
       ))}
     </div>

@@ -22,10 +22,10 @@ export function OperationsTable({ operations, fresh, currency }: Props) {
     { label: words.balance, number: true },
   ]
   return (
-    <Table caption={words.title} columns={columns}>
+    <Table caption={words.title} columns={columns} fold="ledger">
       <Rows>
         {operations.map((operation) => {
-          const kind = common.kind[operation.kind] ?? words.unknown_kind
+          const kind = common.kind[operation.kind]
           return (
             <Row key={operation.operation_no} tone={fresh.has(operation.operation_no) ? 'fresh' : undefined}>
               <Cell lead>

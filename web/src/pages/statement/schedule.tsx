@@ -52,7 +52,7 @@ export function SchedulePanel({ contract }: { contract: ContractOut }) {
   const foot = <Sums name={words.grand_total} of={contract.schedule} currency={contract.currency} />
   return (
     <Panel title={words.schedule} flush>
-      <Table caption={words.schedule} columns={columns} foot={foot} compact>
+      <Table caption={words.schedule} columns={columns} foot={foot} fold="schedule">
         {years.map((year) => (
           <Fragment key={year.year}>
             <Rows>

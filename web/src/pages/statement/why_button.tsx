@@ -1,7 +1,9 @@
 // Opens the explanation of one figure; its name goes into the label, so that ten of them differ.
 import type { FigureName } from '../../api/types'
+import { Icon } from '../../ui/icon'
 import { useWords } from '../../ui/language'
 import { contract_words, explain_words } from '../../words/statement'
+import css from './contract.module.css'
 
 type Props = { figure: FigureName; text?: string; onWhy: (figure: FigureName) => void }
 
@@ -15,7 +17,14 @@ export function WhyButton({ figure, text, onWhy }: Props) {
       aria-haspopup="dialog"
       onClick={() => onWhy(figure)}
     >
-      {text ?? words.why_short}
+      {text ?? (
+        <>
+          <span className={css.why}>{words.why_short}</span>
+          <span className={css.why_mark}>
+            <Icon name="info" />
+          </span>
+        </>
+      )}
       <span className="hidden">: {figures[figure]}</span>
     </button>
   )

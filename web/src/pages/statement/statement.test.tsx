@@ -1,0 +1,167 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import {
+  anna,
+  annas_card,
+  annas_contract,
+  annas_reasons,
+  boriss_contract,
+  operation,
+  stamp,
+} from '../../testing/cast'
+import { expect_accessible, open } from '../../testing/open'
+import { type Answers, refusal, serve } from '../../testing/server'
+import { fits } from './contracts.page'
+import { empty_draft, filters_of, period_from } from './operation_filters'
+
+const { id } = annas_contract
+const base = `/api/contracts/${id}`
+const totals = {
+  total_outstanding_kopecks: 18745367,
+  total_overdue_kopecks: 1234567,
+  next_payment_on: '2026-12-10',
+  next_payment_kopecks: 1234500,
+}
+const server: Answers = {
+  'GET /api/session': { body: anna },
+  'GET /api/live': refusal(503, 'unavailable'),
+  'GET /api/contracts': { body: { contracts: [annas_contract], ...totals, ...stamp } },
+  [`GET ${base}`]: { body: annas_card },
+  [`GET ${base}/explain`]: { body: annas_reasons },
+  [`GET ${base}/operations`]: { body: { operations: [operation(1)], next_cursor: null, ...stamp } },
+}
+const text = () => document.body.textContent?.replaceAll('\u00a0', ' ') ?? ''
+
+describe('home', () => {
+  it('answers how much, by when, and what is late, with time and source', async () => {
+    serve(server)
+    await open('/')
+    await screen.findByText(/Есть просрочка/)
+    for (const part of ['187 453,67 ₽', '12 345,67 ₽, 12 дней', 'до 10 декабря', 'источник: billing']) {
+      expect(text()).toContain(part)
+    }
+    await expect_accessible()
+  })
+  it('offers no button to pay while nothing can be paid here', async () => {
+    serve(server)
+    await open('/')
+    await screen.findByText(/Есть просрочка/)
+    expect(screen.queryByRole('button', { name: /оплат|плат/i })).toBeNull()
+  })
+  it('says with a reference number that it could not load', async () => {
+    serve({ ...server, 'GET /api/contracts': refusal(500, 'internal', { reference: 'A1-77' }) })
+    await open('/')
+    expect((await screen.findByRole('alert')).textContent).toContain('A1-77')
+  })
+  it('keeps the way out in words on every page of the cabinet', async () => {
+    const asked = serve({ ...server, 'DELETE /api/session': { status: 204 } })
+    const user = await open('/')
+    await screen.findByText(/Есть просрочка/)
+    await user.click(screen.getByRole('button', { name: 'Выход' }))
+    await waitFor(() => expect(location.pathname).toBe('/login'))
+    const out = asked.find(({ route }) => route === 'DELETE /api/session')
+    expect(out?.headers.get('X-CSRF')).toBe('anna-csrf')
+  })
+})
+
+describe('contracts', () => {
+  it('are found by parts of number, creditor and product', () => {
+    expect(fits(annas_contract, 'север заём', 'all')).toBe(true)
+    expect(fits(annas_contract, 'дк-17', 'all')).toBe(true)
+    expect(fits(annas_contract, 'восход', 'all')).toBe(false)
+    expect(fits(boriss_contract, '', 'overdue')).toBe(false)
+  })
+  it('are filtered by state', async () => {
+    serve({ ...server, 'GET /api/contracts': { body: { contracts: [annas_contract, boriss_contract], ...totals, ...stamp } } })
+    const user = await open('/contracts')
+    await screen.findByText('Кредитная линия')
+    await user.click(screen.getByRole('radio', { name: 'С просрочкой' }))
+    expect(screen.queryByText('Кредитная линия')).toBeNull()
+    expect(screen.getByText('Потребительский заём')).toBeTruthy()
+    await expect_accessible()
+  })
+})
+
+describe('the contract card', () => {
+  it('shows every component, the schedule with totals by year, and a table beside the chart', async () => {
+    serve(server)
+    await open(`/contracts/${id}`)
+    await screen.findByRole('heading', { name: 'График платежей' })
+    for (const part of ['162 000,00 ₽', '18 453,67 ₽', '2 500,00 ₽', '4 500,00 ₽', '19,9 %', 'Итого за 2025', 'Итого по договору']) {
+      expect(text()).toContain(part)
+    }
+    expect(screen.getByRole('table', { name: 'Как менялся долг', hidden: true })).toBeTruthy()
+    await expect_accessible()
+  })
+  it('opens the year that matters and keeps the others behind their subtotal', async () => {
+    serve(server)
+    const user = await open(`/contracts/${id}`)
+    const table = await screen.findByRole('table', { name: 'График платежей' })
+    expect(within(table).getByText('10.11.2026')).toBeTruthy()
+    expect(within(table).queryByText('10.12.2025')).toBeNull()
+    await user.click(within(table).getByRole('button', { name: '2025: показать платежи' }))
+    expect(within(table).getByText('10.12.2025')).toBeTruthy()
+  })
+  it('explains a figure by its rule in words, its sums and parameters', async () => {
+    serve(server)
+    await open(`/contracts/${id}?why=overdue`)
+    const drawer = await screen.findByRole('dialog', { name: 'Просроченная сумма' })
+    await within(drawer).findByText(/закрывают график по порядку/)
+    const said = drawer.textContent?.replaceAll('\u00a0', ' ')
+    expect(said).toContain('−12 345,00 ₽')
+    expect(said).toContain('Закрыто по графику')
+    expect(said).not.toContain('Europe/Moscow')
+    await expect_accessible()
+  })
+  it('says of a stranger’s contract what it says of one that never was', async () => {
+    serve({ ...server, [`GET ${base}`]: refusal(404, 'contract_is_yours') })
+    await open(`/contracts/${id}`)
+    expect((await screen.findByRole('alert')).textContent).toContain('Такого договора нет')
+  })
+})
+
+describe('operations', () => {
+  const two_pages: Answers = {
+    ...server,
+    [`GET ${base}/operations`]: ({ search }) =>
+      search.get('cursor') === 'next'
+        ? { body: { operations: [operation(1)], next_cursor: null, ...stamp } }
+        : { body: { operations: [operation(3), operation(2)], next_cursor: 'next', ...stamp } },
+  }
+  it('come page by page with the cursor of the page before', async () => {
+    serve(two_pages)
+    const user = await open(`/contracts/${id}/operations`)
+    expect((await screen.findAllByText(/^Платёж [23]$/)).length).toBe(2)
+    await user.click(screen.getByRole('button', { name: 'Показать ещё' }))
+    expect(await screen.findByText('Платёж 1')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Показать ещё' })).toBeNull()
+    expect(screen.queryByText('новая')).toBeNull()
+    await expect_accessible()
+  })
+  it('send the filters of the address to the server and to the files', async () => {
+    const asked = serve(server)
+    await open(`/contracts/${id}/operations?kind=payment&from=2026-01-01&min=1500,50&kind2=x`)
+    await screen.findByText('Платёж 1')
+    const search = asked.find(({ route }) => route.endsWith('/operations'))?.search
+    expect(search?.get('kind')).toBe('payment')
+    expect(search?.get('min_kopecks')).toBe('150050')
+    const csv = screen.getByRole('link', { name: /CSV/ }).getAttribute('href')
+    expect(csv).toContain(`${base}/operations.csv?`)
+    expect(csv).toContain('from=2026-01-01')
+    expect(csv).toContain('min_kopecks=150050')
+  })
+  it('say what to do when nothing fits the filters', async () => {
+    serve({ ...server, [`GET ${base}/operations`]: { body: { operations: [], next_cursor: null, ...stamp } } })
+    await open(`/contracts/${id}/operations?kind=credit`)
+    expect(await screen.findByText('Под отбор ничего не подошло')).toBeTruthy()
+  })
+  it('leave out of the request what an address holds by mistake', () => {
+    const wrong = { ...empty_draft, from: '31.12.2026', kind: 'theft', min: 'много' }
+    expect(filters_of(wrong)).toEqual({})
+  })
+  it('start a period on the last day of a shorter month', () => {
+    expect(period_from('quarter', new Date(2026, 4, 31))).toBe('2026-02-28')
+    expect(period_from('month', new Date(2026, 10, 22))).toBe('2026-10-22')
+    expect(period_from('all')).toBe('')
+  })
+})

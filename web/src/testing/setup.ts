@@ -1,0 +1,24 @@
+// What jsdom lacks and pages use: media queries, a modal <dialog>, scrolling. Between tests the
+// page, the server's answers and the address start afresh.
+import { cleanup } from '@testing-library/react'
+import { afterEach, vi } from 'vitest'
+
+Object.defineProperty(window, 'matchMedia', {
+  value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }),
+})
+window.scrollTo = () => undefined
+Element.prototype.scrollIntoView = () => undefined
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true
+}
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false
+  this.dispatchEvent(new Event('close'))
+}
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  history.replaceState(null, '', '/')
+})
