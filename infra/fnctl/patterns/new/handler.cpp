@@ -3,6 +3,8 @@
 
 namespace kabinet::@name@ {
 
-Reply show(Call& call, const Show&) { return ok(call.sql().scalar()); }
+Reply show(Call& call, const Show&) {
+  return ok(call.sql("@name@_show_time").scalar());
+}
 
 }  // namespace kabinet::@name@
