@@ -1,3 +1,5 @@
+// Getting in by a letter, and what a new password may not be, as a browser meets them. How the
+// database keeps letters stands in tests/sql/identity.sql.
 #include "activate/manifest.hpp"
 
 #include "crypto/crypto.hpp"

@@ -1,3 +1,5 @@
+// The rules of a password alone: length, the table of common ones, the client's own words. Who may
+// set one, and when, is the handler's test.
 #include "activate/password_rules.hpp"
 
 #include "crypto/crypto.hpp"

@@ -1,3 +1,5 @@
+// ID and password as a browser and as a stranger meet them. The counting itself is tested in
+// tests/sql/identity.sql, timing through nginx in tests/security.
 #include "login/manifest.hpp"
 
 #include "crypto/crypto.hpp"

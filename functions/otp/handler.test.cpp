@@ -1,3 +1,5 @@
+// Codes: how one becomes a session, how it is sent anew, and how many are looked at, also when many
+// hands try at once. The same race through nginx runs in tests/security.
 #include "otp/manifest.hpp"
 
 #include "auth/message.hpp"

@@ -1,3 +1,5 @@
+// Sessions as their owner sees and ends them, and as nobody else can. Levels and csrf are checked
+// by the runtime; here it is shown that these routes ask for them.
 #include "session/manifest.hpp"
 
 #include "crypto/crypto.hpp"

@@ -1,3 +1,5 @@
+// What a phone is told, word by word, and what a browser keeps. Sealing itself is the vault's test.
+// Nothing here needs a database.
 #include "auth/cookies.hpp"
 #include "auth/message.hpp"
 

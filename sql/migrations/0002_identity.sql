@@ -29,7 +29,7 @@ create table identity.client (
 
 create table identity.device (
   id uuid primary key default gen_random_uuid(),
-  client_id uuid not null references identity.client,
+  client_id uuid not null constraint device_client_is_known references identity.client,
   token_hash bytea not null
     constraint device_token_is_hashed check (octet_length(token_hash) = 32),
   first_seen timestamptz not null default now(),
@@ -42,13 +42,14 @@ create table identity.session (
   id uuid primary key default gen_random_uuid(),
   token_hash bytea not null constraint session_token_is_unique unique
     constraint session_token_is_hashed check (octet_length(token_hash) = 32),
-  client_id uuid not null references identity.client,
+  client_id uuid not null constraint session_client_is_known references identity.client,
   level text not null
     constraint session_level_is_known check (level in ('activation', 'client')),
   created_at timestamptz not null default now(),
   auth_at timestamptz not null default now(),
   confirmed_until timestamptz,
-  device_id uuid references identity.device on delete set null,
+  device_id uuid
+    constraint session_device_is_known references identity.device on delete set null,
   last_seen timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '12 hours',
   ended_at timestamptz,
@@ -59,13 +60,14 @@ create table identity.session (
 );
 create index on identity.session (client_id) where ended_at is null;
 create index on identity.session (device_id);
+create index on identity.session (expires_at);
 
 -- A one-time code on its way to a phone. One flow may send three codes; only the last one counts.
 create table identity.challenge (
   id uuid primary key default gen_random_uuid(),
   token_hash bytea not null constraint challenge_token_is_unique unique
     constraint challenge_token_is_hashed check (octet_length(token_hash) = 32),
-  client_id uuid not null references identity.client,
+  client_id uuid not null constraint challenge_client_is_known references identity.client,
   purpose text not null
     constraint challenge_purpose_is_known check (purpose in ('sign_in', 'confirm')),
   level text not null
@@ -90,7 +92,7 @@ create index on identity.challenge (opened_at);
 -- A code in a letter by post: the first way in, and the way back in.
 create table identity.activation (
   id uuid primary key default gen_random_uuid(),
-  client_id uuid not null references identity.client,
+  client_id uuid not null constraint letter_client_is_known references identity.client,
   code_mac bytea not null constraint letter_code_is_kept_as_mac check (octet_length(code_mac) = 32),
   issued_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -124,7 +126,7 @@ insert into identity.limit (name, burst, period_s, kind) values
   ('sms_global', 5000, 3600, 'flow');
 
 create table identity.bucket (
-  limit_name text not null references identity.limit,
+  limit_name text not null constraint bucket_limit_is_known references identity.limit,
   key text not null,
   taken timestamptz[] not null default '{}',
   theoretical_at timestamptz,
@@ -142,7 +144,7 @@ create table identity.trusted_network (
 create table identity.event (
   id bigint generated always as identity primary key,
   at timestamptz not null default now(),
-  client_id uuid references identity.client,
+  client_id uuid constraint event_client_is_known references identity.client,
   kind text not null constraint event_kind_is_known check (kind in (
     'signed_in', 'password_failed', 'letter_failed', 'code_failed', 'codes_disabled',
     'code_sent', 'session_ended', 'sessions_ended', 'signed_out', 'password_set',
@@ -187,6 +189,7 @@ create policy client_sees_own on identity.client to kabinet_client
 
 grant select, insert, update on identity.client, identity.session, identity.activation
   to kabinet_system;
+grant delete on identity.session to kabinet_system;
 grant select, insert, update, delete on identity.device, identity.challenge, identity.bucket
   to kabinet_system;
 grant select on identity.limit, identity.trusted_network to kabinet_system;

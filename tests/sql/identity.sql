@@ -190,6 +190,12 @@ select test.ok('at most five sessions live, and the oldest is the one that ends'
 select test.open(:anna, 'g7', '7'), test.confirm('g7', '7', 's7', 'd2', 's6');
 select test.ok('the session of the browser that signs in does not survive',
   (select ended_at is not null from identity.session where token_hash = sha256('s6')));
+insert into identity.session (token_hash, client_id, level, network, created_at, expires_at)
+  values (sha256('ancient'), :anna, 'client', '', now() - interval '100 days',
+          now() - interval '99 days 12 hours');
+select test.open(:anna, 'g8', '8'), test.confirm('g8', '8', 's8', 'd2', 's7');
+select test.ok('a session is forgotten 90 days after its end',
+  not exists (select from identity.session where token_hash = sha256('ancient')));
 select test.ok('a device token that we never gave out is replaced',
   (select m.takes_new from api.identity_meet_device(:anna, sha256('planted'), sha256('ours')) m));
 select test.ok('a planted device token is remembered for nobody', not exists (select from
@@ -212,7 +218,7 @@ grant execute on function auth.enter(bytea, text) to fn_session;
 set local role fn_session;
 select test.ok('without a session nothing is listed',
   (api.identity_list_sessions() -> 'sessions')::text = '[]');
-select auth.enter(sha256('s7'), 'client');
+select auth.enter(sha256('s8'), 'client');
 select test.ok('a client lists his own live sessions, the current one first',
   (select json_array_length(s) = 5 and (s -> 0 ->> 'current')::boolean
      and not (s -> 1 ->> 'current')::boolean from (select api.identity_list_sessions() ->
@@ -374,6 +380,21 @@ select test.refuses('window_is_small', $$update identity.limit set burst = 101 w
   'window'$$);
 select test.refuses('trust_only_widens', $$update identity.trusted_network set factor = 0$$);
 select test.refuses('event_kind_is_known', $$insert into identity.event (kind) values ('x')$$);
+\set stranger 'f1000000-0000-4000-8000-00000000000f'
+select test.refuses('device_client_is_known', format('insert into identity.device
+  (client_id, token_hash) values (%L, sha256(''x''))', :'stranger'));
+select test.refuses('session_client_is_known', format('update identity.session
+  set client_id = %L', :'stranger'));
+select test.refuses('session_device_is_known', format('update identity.session
+  set device_id = %L', :'stranger'));
+select test.refuses('challenge_client_is_known', format('update identity.challenge
+  set client_id = %L, ended_at = now()', :'stranger'));
+select test.refuses('letter_client_is_known', format('update identity.activation
+  set client_id = %L, void_at = now()', :'stranger'));
+select test.refuses('event_client_is_known', format('insert into identity.event (client_id, kind)
+  values (%L, %L)', :'stranger', 'signed_in'));
+select test.refuses('bucket_limit_is_known', $$insert into identity.bucket
+  (limit_name, key, expires_at) values ('x', 'x', now())$$);
 select test.refuses('event_is_append_only', $$update identity.event set kind = 'signed_in'$$);
 select test.refuses('event_is_append_only', $$delete from identity.event$$);
 select test.ok('every table of a client is under forced row security', (select bool_and(

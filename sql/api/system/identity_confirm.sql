@@ -109,6 +109,10 @@ begin
     returning session.expires_at into until;
   insert into event (client_id, kind, network, device_id)
     values (owner, 'signed_in', network, device_id);
+  -- Where somebody signed in from is not kept longer than a complaint about it takes.
+  delete from session s where s.id in (
+    select o.id from session o where o.expires_at < now() - interval '90 days'
+    order by o.expires_at limit 2 for update skip locked);
   return to_char(until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 end
 $$;

@@ -1,7 +1,7 @@
 -- People and letters of an imported portfolio. The importer seals everything before it comes here
 -- and tells the same row from a changed one by a keyed fingerprint, so nothing is decrypted to
 -- compare: the answer's fingerprint is the stored one (null for a new client), which shows the
--- importer what differs. A changed row is never overwritten. bytea inside batches is lower-case hex.
+-- importer what differs. A changed row is never overwritten. bytea in batches is lower-case hex.
 
 create function api.identity_review_clients(batch jsonb)
 returns table (n integer, login text, client_id uuid, verdict text, fingerprint bytea)
