@@ -5,6 +5,7 @@
 #include "runtime/worker.hpp"
 #include "text/text.hpp"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -21,6 +22,21 @@ namespace kabinet {
 namespace {
 
 constexpr const char* version = KABINET_VERSION;
+
+// ":9000", in a cluster: who may connect is said by its network policy.
+int listen_on_port(int port) {
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_port = htons(static_cast<std::uint16_t>(port));
+  const int listener = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int yes = 1;
+  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  if (bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      listen(listener, 1024) != 0) {
+    throw std::runtime_error{"port " + std::to_string(port) + ": cannot listen here"};
+  }
+  return listener;
+}
 
 int listen_on(const std::string& path) {
   sockaddr_un address{};
@@ -55,7 +71,11 @@ int run(const Function& function, const std::string& mouth, const std::string& w
   if (mouth == "--http") return run_shim({&worker}, stop, port_of(where));
   if (function.work != nullptr) return run_queue(worker, stop);
   if (function.tick != nullptr) return run_timer(worker, stop);
-  if (mouth == "--listen") return run_fastcgi(worker, stop, listen_on(where));
+  if (mouth == "--listen") {
+    const bool port = where.starts_with(":");
+    return run_fastcgi(worker, stop,
+                       port ? listen_on_port(port_of(where.substr(1))) : listen_on(where));
+  }
   if (!is_socket(STDIN_FILENO)) {
     throw std::runtime_error{"descriptor 0 is no socket: start me from the supervisor, or with "
                              "--http PORT or --listen PATH"};

@@ -1,6 +1,6 @@
 // The main of every function's executable. Which mouth it speaks through:
 //   (no argument)    FastCGI on descriptor 0, a listening socket handed down by the supervisor
-//   --listen PATH    FastCGI on a unix socket it makes itself (containers)
+//   --listen PATH    FastCGI on a unix socket it makes itself; --listen :PORT on TCP (clusters)
 //   --http PORT      HTTP on 127.0.0.1 for a developer, no nginx needed
 //   --manifest       prints function.json
 //   --version        prints the build's version
