@@ -112,6 +112,7 @@ std::string cpp_header(const Manifest& one) {
   } else if (one.trigger == "timer") {
     body += "void tick(Call& call);\n\n";
   }
+  const std::string queue = "#include \"queue/job.hpp\"\n#include \"queue/outcome.hpp\"\n";
   return fill("// Derived by fnctl from functions/@name@/function.json; do not edit.\n"
               "// @summary@\n#pragma once\n\n#include \"base/secret.hpp\"\n"
               "@queue@#include \"runtime/call.hpp\"\n#include \"runtime/function.hpp\"\n\n"
@@ -120,7 +121,7 @@ std::string cpp_header(const Manifest& one) {
               "}  // namespace kabinet::@name@\n",
               {{"name", one.name},
                {"summary", one.summary},
-               {"queue", one.trigger == "queue" ? "#include \"queue/job.hpp\"\n#include \"queue/outcome.hpp\"\n" : ""},
+               {"queue", one.trigger == "queue" ? queue : ""},
                {"body", body}});
 }
 

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <set>
 
@@ -28,7 +30,7 @@ Files derived() {
 
 // A folder of its own for one case.
 struct Scratch {
-  fs::path root = fs::temp_directory_path() / ("fnctl_" + std::to_string(std::rand()));
+  fs::path root = fs::temp_directory_path() / ("fnctl_test_" + std::to_string(getpid()));
   Scratch() {
     fs::remove_all(root);
     fs::create_directories(root / "functions");
