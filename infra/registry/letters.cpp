@@ -1,4 +1,5 @@
-// Codes of ten characters without look-alikes; valid to the end of the fourteenth day.
+// Codes of ten characters without look-alikes. A letter lives 14 days at most, and its date must
+// be true in every time zone, so it names the 13th day and ends with it.
 #include "registry/letters.hpp"
 
 #include "crypto/crypto.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 constexpr int page_rows = 2000;
 constexpr std::size_t code_length = 10;
-constexpr std::time_t valid_s = 14 * 24 * 60 * 60;
+constexpr std::time_t valid_s = 13 * 24 * 60 * 60;
 
 std::string last_day() {
   const std::time_t when = std::time(nullptr) + valid_s;
@@ -37,6 +38,16 @@ std::string opened(const Vault& vault, const pg::Rows& rows, std::size_t i, cons
   return vault.open(rows.bytes(i, "dek_wrapped"), rows.need(i, "client_id"),
                     std::string{"client."} + field, *sealed);
 }
+
+// Takes letters off the file again when the database refused their codes.
+struct Undo {
+  int fd;
+  off_t size;
+  bool needed = true;
+  ~Undo() {
+    if (needed && ftruncate(fd, size) == 0) lseek(fd, size, SEEK_SET);
+  }
+};
 
 }  // namespace
 
@@ -75,8 +86,10 @@ std::int64_t Letters::write(pg::Db& db, const Vault& vault, const std::string& s
                  Day{valid_until}, site_url + "/activate"});
     }
     if (!page.empty()) {
+      Undo undo{fd_, lseek(fd_, 0, SEEK_CUR)};
       put(sheet.take());
       db.call("identity_issue_letters", {batch.dump()});
+      undo.needed = false;
       after = page.need(page.size() - 1, "login");
     }
     db.commit();

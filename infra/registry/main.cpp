@@ -48,7 +48,8 @@ void print_counts(const std::vector<Source>& sources) {
   }
 }
 
-int import(const Options& options) {
+// `begun` is set when rows may have been loaded.
+int import(const Options& options, bool& begun) {
   const auto started = std::chrono::steady_clock::now();
   const Site site = site_of_environment();
   const Vault vault = Vault::from_file(site.keys_file);
@@ -73,6 +74,7 @@ int import(const Options& options) {
   for (const Source& source : sources) bytes += source.reader.lines().bytes_total();
   progress.begin(bytes, isatty(STDERR_FILENO) != 0);
   Importer importer{db, report, progress, options.dry_run};
+  begun = true;
   const bool good = importer.run(options.source, sources);
   print_counts(sources);
   if (letters) {
@@ -97,13 +99,19 @@ int import(const Options& options) {
 
 int main(int argc, char** argv) {
   using namespace kabinet::registry;
+  bool begun = false;
   try {
-    return import(read_options({argv + 1, argv + argc}));
+    return import(read_options({argv + 1, argv + argc}), begun);
   } catch (const std::invalid_argument& wrong) {
     std::fprintf(stderr, "import: %s\n%s", wrong.what(), usage);
     return nothing_read;
+  } catch (const kabinet::pg::Violation& refused) {
+    const bool busy = refused.constraint == "one_import_runs_at_a_time";
+    std::fprintf(stderr, "import: %s\n",
+                 busy ? "another import runs; begin again when it is done" : refused.what());
+    return busy ? nothing_read : stopped;
   } catch (const std::exception& broken) {
     std::fprintf(stderr, "import: %s\n", broken.what());
-    return stopped;
+    return begun ? stopped : nothing_read;
   }
 }

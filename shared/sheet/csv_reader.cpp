@@ -1,5 +1,5 @@
 // libcsv splits a record into cells; this file decides what a record is. A line whose last quote
-// is open takes further lines only if the whole then has the right number of cells.
+// is open takes further lines only if the whole then is sound and has the right number of cells.
 #include "sheet/csv_reader.hpp"
 
 #include "base/require.hpp"
@@ -41,17 +41,20 @@ struct CsvReader::Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  void begin() {
+  void begin(unsigned char options = 0) {
     // An open quote of a record given up would go on in the next one.
     csv_fini(&state, nullptr, nullptr, nullptr);
+    csv_set_opts(&state, options);
     cells.clear();
     whole = false;
   }
 
-  void feed(const std::string& line) {
+  // False if strict rules are broken.
+  bool feed(const std::string& line) {
     const std::string text = line + '\n';
     const std::size_t read = csv_parse(&state, text.data(), text.size(), &on_cell, &on_row, this);
-    require(read == text.size(), "libcsv reads all it is given unless memory ends");
+    require(read == text.size() || csv_error(&state) == CSV_EPARSE, "libcsv has memory enough");
+    return read == text.size();
   }
 
   static void on_cell(void* text, std::size_t size, void* self) {
@@ -134,18 +137,21 @@ void CsvReader::parse(Line first, CsvRecord& record) {
     record.cells = std::move(parser_->cells);
     return;
   }
-  // A quote is open. Lines are handed on as they came, because judge() may run on them again.
+  // A quote is open. It may go over several lines only by the strict rules of quoting, or a stray
+  // one would swallow lines up to the next. Lines are kept as they came, to be judged again.
+  parser_->begin(CSV_STRICT);
+  bool strict = parser_->feed(first.text);
   std::vector<Line> ahead;
   std::size_t bytes = 0;
   Line line;
-  while (!parser_->whole && ahead.size() < lines_in_record_max && bytes < line_bytes_max &&
-         take(line)) {
+  while (strict && !parser_->whole && ahead.size() < lines_in_record_max &&
+         bytes < line_bytes_max && take(line)) {
     ahead.push_back(line);
     if (!judge(line).empty()) break;
     bytes += line.text.size();
-    parser_->feed(line.text);
+    strict = parser_->feed(line.text);
   }
-  if (parser_->whole && fits(parser_->cells)) {
+  if (strict && parser_->whole && fits(parser_->cells)) {
     record.cells = std::move(parser_->cells);
     return;
   }
