@@ -1,0 +1,11 @@
+// The journeys, in the order in which a person meets the product.
+import { browser, finish, journey } from './world.mjs';
+import { activation } from './activation.mjs';
+import { cabinet } from './cabinet.mjs';
+import { doors } from './doors.mjs';
+
+await journey('activation', activation);
+await journey('signing in', doors);
+for (const locale of ['ru-RU', 'en-US']) await journey(`the cabinet in ${locale}`, () => cabinet(locale));
+await browser.close();
+finish();
