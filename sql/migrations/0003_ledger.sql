@@ -73,7 +73,7 @@ create table ledger.balance (
   component text not null,
   amount_kopecks bigint not null default 0,
   moved_at timestamptz,
-  moved_by bigint
+  moved_by_source text
 ) with (fillfactor = 70);
 create index balance_of_contract on ledger.balance (contract_id);
 
@@ -225,9 +225,10 @@ begin
   perform from balance where account_id in (select account_id from born)
     order by account_id for update;
   update balance b
-    set amount_kopecks = b.amount_kopecks + m.amount, moved_at = now(), moved_by = m.last
+    set amount_kopecks = b.amount_kopecks + m.amount, moved_at = now(), moved_by_source = t.source
     from (select account_id, sum(amount_kopecks)::bigint as amount, max(transfer_id) as last
           from born group by account_id) m
+    join transfer t on t.id = m.last
     where b.account_id = m.account_id;
   return null;
 end

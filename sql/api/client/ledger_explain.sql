@@ -11,38 +11,7 @@
 --   no_date_is_agreed      a contract with neither schedule nor last day is never late and
 --                          names no next payment
 
--- What the contract's operations did to one component, or to all of them (null). `paying` keeps
--- only what covers a schedule. Of the operations the newest `shown` are listed, the rest is summed.
-create function api.ledger_explain_sum(contract uuid, of_component text, paying boolean,
-                                       shown bigint,
-                                       out sums json, out operations json,
-                                       out earlier_count bigint, out earlier_effect bigint)
-language plpgsql stable security definer set search_path = ledger, pg_temp as $$
-begin
-  with moves as materialized (
-    select t.id, t.operation_no, t.posted_on, t.kind, t.amount_kopecks, a.component,
-           p.amount_kopecks as effect_kopecks,
-           row_number() over (order by t.posted_on desc, t.id desc) as n
-    from transfer t
-    join posting p on p.transfer_id = t.id
-    join account a on a.id = p.account_id and a.contract_id = t.contract_id
-    where t.contract_id = ledger_explain_sum.contract
-      and (of_component is null or a.component = of_component)
-      and (not paying or t.kind in ('payment', 'credit')
-           or t.kind = 'correction' and t.effect_kopecks > 0))
-  select
-    (select coalesce(json_agg(s), '[]') from (
-       select kind, component, count(*) as count, sum(effect_kopecks)::bigint as amount_kopecks
-       from moves group by kind, component order by kind, component) s),
-    (select coalesce(json_agg(o), '[]') from (
-       select operation_no, posted_on, kind, amount_kopecks, effect_kopecks
-       from moves where n <= shown order by n) o),
-    (select count(*) from moves where n > shown),
-    (select coalesce(sum(effect_kopecks), 0)::bigint from moves where n > shown)
-  into sums, operations, earlier_count, earlier_effect;
-end
-$$;
-
+-- Of the operations behind a figure the newest 200 are listed, the rest is summed.
 create function api.ledger_explain_contract(contract uuid) returns json
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
 declare
@@ -62,7 +31,17 @@ begin
     'next_payment_on', s.next_payment_on,
     'total_kopecks', s.next_total_kopecks,
     'due_with_next_kopecks', s.due_with_next_kopecks));
-  with figures (place, figure, amount_kopecks, days, rule, component, paying) as (values
+  with moves as materialized (
+    -- What each operation did to each component; `pays` is what covers a schedule.
+    select t.id, t.operation_no, t.posted_on, t.kind, t.amount_kopecks, a.component,
+           p.amount_kopecks as effect_kopecks,
+           t.kind in ('payment', 'credit') or t.kind = 'correction' and t.effect_kopecks > 0
+             as pays
+    from transfer t
+    join posting p on p.transfer_id = t.id
+    join account a on a.id = p.account_id and a.contract_id = t.contract_id
+    where t.contract_id = ledger_explain_contract.contract),
+  figures (place, figure, amount_kopecks, days, rule, component, paying) as (values
     (1, 'outstanding', s.outstanding_kopecks, null::int, 'sum_of_operations', null, false),
     (2, 'principal', s.principal_kopecks, null, 'sum_of_operations', 'principal', false),
     (3, 'interest', s.interest_kopecks, null, 'sum_of_operations', 'interest', false),
@@ -78,20 +57,32 @@ begin
     (8, 'next_payment', s.next_payment_kopecks, null,
      case when s.is_scheduled then 'first_uncovered_date'
           when s.due_on is not null then 'whole_debt_on_due_date'
-          else 'no_date_is_agreed' end, null, s.is_scheduled))
+          else 'no_date_is_agreed' end, null, s.is_scheduled)),
+  behind as materialized (
+    select f.place, m.*,
+           row_number() over (partition by f.place order by m.posted_on desc, m.id desc) as n
+    from figures f
+    join moves m on (f.component is null or m.component = f.component)
+      and (m.pays or not f.paying))
   select row_to_json(a) into answer from (
     select json_agg(x order by place) as figures,
            api.ledger_write_instant(s.known_at) as as_of, s.source
     from figures f
-    cross join lateral api.ledger_explain_sum(ledger_explain_contract.contract, f.component,
-                                              f.paying, 200) e
     cross join lateral (
       select f.figure, f.amount_kopecks, f.days, f.rule,
-             case when f.place > 5 then lateness
-                  else json_build_object('earlier_count', e.earlier_count,
-                                         'earlier_effect_kopecks', e.earlier_effect) end
-               as parameters,
-             e.sums, e.operations) x) a;
+        case when f.place > 5 then lateness
+             else (select json_build_object('earlier_count', count(*), 'earlier_effect_kopecks',
+                     coalesce(sum(b.effect_kopecks), 0)::bigint)
+                   from behind b where b.place = f.place and b.n > 200) end as parameters,
+        (select coalesce(json_agg(g), '[]') from (
+           select b.kind, b.component, count(*) as count,
+                  sum(b.effect_kopecks)::bigint as amount_kopecks
+           from behind b where b.place = f.place
+           group by b.kind, b.component order by b.kind, b.component) g) as sums,
+        (select coalesce(json_agg(o), '[]') from (
+           select b.operation_no, b.posted_on, b.kind, b.amount_kopecks, b.effect_kopecks
+           from behind b where b.place = f.place and b.n <= 200 order by b.n) o)
+          as operations) x) a;
   return answer;
 end
 $$;
