@@ -42,10 +42,10 @@ as_owner() {
     fi
 }
 
-# One XML-RPC call to the supervisor: rpc method [argument…]; numbers and booleans are told apart
-# from names by their look. Prints the answer's values, one a line; fails on a fault.
-rpc() {
-    local body="" argument answer method=$1
+# One XML-RPC call to the supervisor: call method [argument…]; booleans are told apart from names by
+# their look. Prints the answer as it is; rpc prints its values, one a line, and fails on a fault.
+call() {
+    local body="" argument method=$1
     shift
     for argument in "$@"; do
         case $argument in
@@ -54,10 +54,14 @@ rpc() {
             *) body+="<param><value><string>$argument</string></value></param>" ;;
         esac
     done
-    answer=$(curl -sS --max-time 90 --unix-socket "$RUN/supervisor.sock" \
+    curl -sS --max-time 90 --unix-socket "$RUN/supervisor.sock" \
         -H 'Content-Type: text/xml' http://supervisor/RPC2 --data-binary \
         "<?xml version='1.0'?><methodCall><methodName>supervisor.$method</methodName><params>$body</params></methodCall>" \
-        2> /dev/null) || return 1
+        2> /dev/null
+}
+rpc() {
+    local answer
+    answer=$(call "$@") || return 1
     sed -n 's/.*<\(string\|int\|boolean\)>\(.*\)<\/\1>.*/\2/p' <<< "$answer"
     [[ $answer != *'<fault>'* ]]
 }
@@ -65,11 +69,13 @@ rpc() {
 supervised() { [ -S "$RUN/supervisor.sock" ] && rpc getState > /dev/null; }
 need_running() { supervised || die "nothing runs under $VAR; start it with infra/up"; }
 
-# "group:process state pid" for every process the supervisor knows.
+# "group:process STATE pid" for every process the supervisor knows.
 processes() {
-    rpc getAllProcessInfo > /dev/null || return 1
-    supervisorctl -c "$VAR/supervisor/supervisord.conf" status | awk '
-        { pid = $3 == "pid" ? $4 + 0 : 0; print $1, $2, pid }' || true
+    call getAllProcessInfo | awk '
+        match($0, /<name>[a-z]+<\/name>/) { key = substr($0, RSTART + 6, RLENGTH - 13) }
+        match($0, /<value><[a-z0-9]+>[^<]*/) {
+            value = substr($0, RSTART + 7, RLENGTH - 7); sub(/^<[a-z0-9]+>/, "", value); info[key] = value }
+        /<\/struct>/ { print info["group"] ":" info["name"], info["statename"], info["pid"] }'
 }
 
 functions() { find "$ROOT/functions" -mindepth 2 -maxdepth 2 -name function.json -printf '%h\n' | sed 's|.*/||' | sort; }

@@ -219,7 +219,7 @@ start_postgres() {
         echo "include 'kabinet.conf'" >> "$VAR/pg/postgresql.conf"
     echo 'local all all peer map=kabinet' > "$VAR/pg/pg_hba.conf"
     {
-        [ "$OWNER" != kabinet ] || echo 'kabinet root kabinet_admin'
+        [ "$OWNER" != kabinet ] || printf 'kabinet root %s\n' kabinet_admin fn_import
         echo "kabinet $OWNER kabinet_admin"
         for fn in $(functions) import; do echo "kabinet $OWNER fn_$fn"; done
     } > "$VAR/pg/pg_ident.conf"
@@ -230,7 +230,7 @@ start_postgres() {
         as_owner "$PG_BIN/pg_ctl" -D "$VAR/pg" reload
     fi
     for _ in $(seq 200); do
-        "$PG_BIN/pg_isready" -q -U kabinet_admin -h "$RUN" && break
+        "$PG_BIN/pg_isready" -q -U kabinet_admin -d postgres -h "$RUN" && break
         sleep 0.05
     done
     "$PG_BIN/psql" -X -q -U kabinet_admin -h "$RUN" -d postgres -Atc \

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int page_rows = 2000;
 constexpr std::size_t code_length = 10;
-constexpr std::time_t valid_s = 13 * 24 * 60 * 60;
+constexpr std::time_t valid_s = 13 * 24 * 3600;  // to the end of that day: under 14 days
 
 std::string last_day() {
   const std::time_t when = std::time(nullptr) + valid_s;
