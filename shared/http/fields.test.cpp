@@ -35,7 +35,8 @@ TEST_CASE("a body that is not one flat object is refused", "[http]") {
   for (const char* bad :
        {"[]", "1", "\"a\"", "null", "{", "{\"a\":[1]}", "{\"a\":{\"b\":1}}", "{\"a\":1,\"a\":2}",
         "{\"a\":1.5}", "{\"a\":1e3}", "{\"a\":18446744073709551615}", "{\"a\":\"\xFF\"}",
-        "{\"a\":\"\\u0000\"}", "{\"a\":1}{\"b\":2}", "{\"a\":01}", "{'a':1}", "{\"a\":NaN}"}) {
+        "{\"a\":\"\\u0000\"}", "{\"a\":1}{\"b\":2}", "{\"a\":01}", "{'a':1}", "{\"a\":NaN}",
+        "\xEF\xBB\xBF{}"}) {
     CAPTURE(bad);
     CHECK(code_of([&] { json_fields(bad); }) == "request_malformed");
   }

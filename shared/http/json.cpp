@@ -54,6 +54,7 @@ class FlatObject final : public nlohmann::json_sax<nlohmann::json> {
 
 std::optional<FieldMap> read_flat_json(const std::string& text) {
   FlatObject object;
+  if (text.starts_with("\xEF\xBB\xBF")) return std::nullopt;  // nlohmann would pass over it
   if (!nlohmann::json::sax_parse(text, &object)) return std::nullopt;
   return std::move(object.fields);
 }

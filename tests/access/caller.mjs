@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 
-export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO, 'utf8'));
+export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? new URL('../../var/demo.json', import.meta.url), 'utf8'));
 const front = new URL(process.env.KABINET_URL ?? demo.url);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
