@@ -391,8 +391,6 @@ select test.refuses('challenge_client_is_known', format('update identity.challen
   set client_id = %L, ended_at = now()', :'stranger'));
 select test.refuses('letter_client_is_known', format('update identity.activation
   set client_id = %L, void_at = now()', :'stranger'));
-select test.refuses('event_client_is_known', format('insert into identity.event (client_id, kind)
-  values (%L, %L)', :'stranger', 'signed_in'));
 select test.refuses('bucket_limit_is_known', $$insert into identity.bucket
   (limit_name, key, expires_at) values ('x', 'x', now())$$);
 select test.refuses('event_is_append_only', $$update identity.event set kind = 'signed_in'$$);

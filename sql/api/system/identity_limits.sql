@@ -88,9 +88,8 @@ create function api.identity_wait_sms(phone_index bytea, network text, hold bool
 returns integer
 language sql set search_path = identity, pg_temp as $$
   select greatest(
-    case when phone_index is null then 0 else greatest(
-      api.identity_wait('sms_number_day', encode(phone_index, 'hex'), hold),
-      api.identity_wait('sms_number_hard', encode(phone_index, 'hex'), hold)) end,
+    api.identity_wait('sms_number_day', encode(phone_index, 'hex'), hold),
+    api.identity_wait('sms_number_hard', encode(phone_index, 'hex'), hold),
     api.identity_wait('sms_network_hour', network, hold, api.identity_network_factor(network)),
     api.identity_wait('sms_global', '', hold));
 $$;

@@ -1,6 +1,7 @@
 -- The first two factors: a password or the code of a letter. Limits are taken before anything is
 -- looked at, in a transaction of its own, and an ID that nobody has takes the same ones and is
 -- answered with the same row. Whether the password is right is decided in C++ (argon2id).
+-- Where there is nobody, a stand-in is looked for in the same indexes: time must not tell.
 
 -- verdict: go | limited. `login_index` is a keyed hash of the ID: people type phones and e-mails
 -- into that field, and a bucket of an unknown ID must not keep them.
@@ -13,12 +14,13 @@ declare
   at constant timestamptz := clock_timestamp();
   someone client;
   known_device uuid;
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
   who text := encode(login_index, 'hex');
   wait integer;
 begin
   select * into someone from client c where c.login = identity_begin_login.login;
   select d.id into known_device from device d
-    where d.client_id = someone.id and d.token_hash = device_hash;
+    where d.client_id = coalesce(someone.id, nobody) and d.token_hash = device_hash;
   -- A device that signed in as this client before has a lane of its own: strangers who guess
   -- from elsewhere use up the other one and cannot keep the owner out.
   if known_device is not null then
@@ -28,7 +30,8 @@ begin
                      api.identity_wait('login_id_day', who, true));
   end if;
   -- Asked before the password is looked at: "too many codes" must not say that it was right.
-  wait := greatest(wait, api.identity_wait_sms(someone.phone_index, network, false),
+  wait := greatest(wait, api.identity_wait_sms(
+                     coalesce(someone.phone_index, login_index), network, false),
                    api.identity_wait('login_global', '', true));
   if wait > 0 then
     return query select 'limited', wait, null::uuid, null::bytea, null::bytea, null::bytea,
@@ -58,16 +61,19 @@ declare
   at constant timestamptz := clock_timestamp();
   who text := encode(login_index, 'hex') || '|' || network;
   someone client;
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
   letter uuid;
   wait integer;
 begin
   select * into someone from client c where c.login = identity_begin_activation.login;
   select a.id into letter from activation a
-    where a.client_id = someone.id and a.code_mac = identity_begin_activation.code_mac
+    where a.client_id = coalesce(someone.id, nobody)
+      and a.code_mac = identity_begin_activation.code_mac
       and a.used_at is null and a.void_at is null and a.expires_at > now();
   wait := greatest(api.identity_wait('letter_id', who, true),
                    api.identity_wait('letter_id_day', who, true),
-                   api.identity_wait_sms(someone.phone_index, network, false),
+                   api.identity_wait_sms(coalesce(someone.phone_index, login_index), network,
+                                         false),
                    api.identity_wait('login_global', '', true));
   if wait > 0 then
     return query select 'limited', wait, null::uuid, null::bytea, null::bytea, null::text,
