@@ -18,7 +18,8 @@ struct Words {
 };
 
 constexpr std::array all = {
-    Words{"file_missing", "no such file, neither .csv nor .csv.gz", "нет файла, ни .csv, ни .csv.gz"},
+    Words{"file_missing", "no such file, neither .csv nor .csv.gz",
+          "нет файла, ни .csv, ни .csv.gz"},
     Words{"file_twice", "both .csv and .csv.gz are there; leave one",
           "есть и .csv, и .csv.gz; оставьте один"},
     Words{"file_empty", "the file is empty", "файл пуст"},
@@ -55,7 +56,8 @@ constexpr std::array all = {
     Words{"rate_unreadable", "not a rate: 0 to 10000, at most four decimals",
           "это не ставка: от 0 до 10000, не больше четырёх знаков"},
     Words{"currency_unknown", "only RUB is known", "известна только валюта RUB"},
-    Words{"kind_unknown", "charge, payment or credit is needed", "нужно charge, payment или credit"},
+    Words{"kind_unknown", "charge, payment or credit is needed",
+          "нужно charge, payment или credit"},
     Words{"component_unknown", "principal, interest, fee or penalty is needed",
           "нужно principal, interest, fee или penalty"},
     Words{"phone_wrong", "not a phone number in E.164 (+79990000000)",

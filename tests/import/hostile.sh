@@ -7,7 +7,7 @@ hostile() {
     rm -rf "$files"
     mkdir "$files"
     for name in clients contracts operations; do
-        [ -e "$folder/$name.csv" ] || [ -e "$folder/$name.csv.gz" ] || cp "$data/hostile/base/$name.csv" "$files"
+        [ -n "$(find "$folder" -name "$name.csv*")" ] || cp "$data/hostile/base/$name.csv" "$files"
     done
     find "$folder" -name '*.csv*' -exec cp {} "$files" \;
     [ ! -e "$folder/without" ] || (cd "$files" && xargs rm < "$folder/without")
@@ -26,13 +26,26 @@ for folder in "$data"/hostile/*/; do
     fresh
     hostile "${folder%/}"
     case $folder in
-        */injection/) ok "text that looks like code is kept as text" "'); drop table ledger.transfer; --|{\"a\":1}\\u0000|=cmd|/c calc!A1|\\N|<script>" \
-            "$(admin "$db" "select string_agg(description, '|' order by operation_no <> 'O1', id) from ledger.transfer")" ;;
-        */friendly/) ok "friendly spellings are read exactly" "123450 ООО \"Пример\"; счёт|1234500 |700 две
-строки" "$(admin "$db" "select string_agg(amount_kopecks || ' ' || description, '|' order by id) from ledger.transfer")" ;;
-        */no_column/ | */missing_file/) ok "a folder that cannot be read whole loads nothing" "0 0 0 0" "$(rows)" ;;
-        */cut_archive/) ok "what can be read of a cut archive is loaded" t \
-            "$(admin "$db" 'select count(*) between 1000 and 5999 from ledger.transfer')" ;;
+        */injection/)
+            ok "text that looks like code is kept as text" \
+                "'); drop table ledger.transfer; --|{\"a\":1}\\u0000|=cmd|/c calc!A1|\\N|<script>" \
+                "$(admin "$db" "select string_agg(description, '|' order by id)
+                    from ledger.transfer")"
+            ;;
+        */friendly/)
+            ok "friendly spellings are read exactly" \
+                $'123450 ООО "Пример"; счёт|1234500 |700 две\nстроки' \
+                "$(admin "$db" "select string_agg(concat_ws(' ', amount_kopecks, description), '|'
+                    order by id) from ledger.transfer")"
+            ;;
+        */no_column/ | */missing_file/)
+            ok "a folder that cannot be read whole loads nothing" "0 0 0 0" "$(rows)"
+            ;;
+        */cut_archive/)
+            ok "what can be read of a cut archive is loaded" \
+                t \
+                "$(admin "$db" 'select count(*) between 1000 and 5999 from ledger.transfer')"
+            ;;
     esac
 done
 import "$work/no-such-folder"

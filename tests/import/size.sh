@@ -7,7 +7,9 @@ cp "$data/hostile/base"/{clients,contracts}.csv "$work/large"
 awk -v rows="${IMPORT_ROWS:-60000}" 'BEGIN {
     text = sprintf("%500s", ""); gsub(/ /, "Ж", text)
     print "operation_no;contract_no;posted_on;kind;amount;description"
-    for (i = 1; i <= rows; i++) printf "L%d;K%d;2026-01-10;charge;0.01;%s\n", i, i % 2 + 1, text }' > "$work/large/operations.csv"
+    for (i = 1; i <= rows; i++)
+        printf "L%d;K%d;2026-01-10;charge;0.01;%s\n", i, i % 2 + 1, text }' \
+    > "$work/large/operations.csv"
 (
     # A sanitizer's shadow needs terabytes of address space; such a build is not measured.
     grep -q __asan_init "$program" || ulimit -v 262144
@@ -15,5 +17,9 @@ awk -v rows="${IMPORT_ROWS:-60000}" 'BEGIN {
     cp "$work/out" "$work/large.out"
     exit "$code"
 ) && code=0 || code=$?
-ok "a large file loads within 256 MiB" "0 ${IMPORT_ROWS:-60000}" "$code $(sed -nE 's/^operations +new ([0-9]+).*/\1/p' "$work/large.out")"
-ok "a large file adds up" "K1;$((${IMPORT_ROWS:-60000} / 2)) K2;$((${IMPORT_ROWS:-60000} / 2))" "$(balances | xargs)"
+ok "a large file loads within 256 MiB" \
+    "0 ${IMPORT_ROWS:-60000}" \
+    "$code $(sed -nE 's/^operations +new ([0-9]+).*/\1/p' "$work/large.out")"
+ok "a large file adds up" \
+    "K1;$((${IMPORT_ROWS:-60000} / 2)) K2;$((${IMPORT_ROWS:-60000} / 2))" \
+    "$(balances | xargs)"
