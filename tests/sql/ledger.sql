@@ -21,8 +21,8 @@ returns jsonb language sql as $$
     'creditor', 'ООО «Пример»', 'product', product, 'opened_on', '2025-01-01', 'due_on', null,
     'principal_kopecks', 100000, 'annual_rate', '24.9', 'currency', 'RUB'))
 $$;
-select test.ok('a contract of a known client is made, of an unknown one reported, and a number that '
-  'stands twice in one batch counts once',
+select test.ok('a contract of a known client is made, of an unknown one reported, and a number '
+  'that stands twice in one batch counts once',
   api.ledger_import_contracts('registry', test.contract(2, 'L-1', 'L-ANNA')
     || test.contract(3, 'L-9', 'L-NOBODY') || test.contract(4, 'L-1', 'L-ANNA')
     || test.contract(5, 'L-2', 'L-ANNA') || test.contract(6, 'L-3', 'L-BORIS'))::jsonb

@@ -99,7 +99,8 @@ select test.ok('each date of a schedule shows what covered it',
 select test.ok('a schedule adds up by year and in all',
   (select (s.card -> 'schedule' ->> 'total_kopecks')::bigint = 33000
      and (s.card -> 'schedule' ->> 'paid_kopecks')::bigint = 12500
-     and sum((y ->> 'total_kopecks')::bigint) = 33000 and sum((y ->> 'paid_kopecks')::bigint) = 12500
+     and sum((y ->> 'total_kopecks')::bigint) = 33000
+     and sum((y ->> 'paid_kopecks')::bigint) = 12500
    from test.shown s, jsonb_array_elements(s.card -> 'schedule' -> 'years') y
    where s.number = 'A' group by s.card));
 select test.ok('a debt shows its components',
@@ -168,8 +169,8 @@ from (select c, overlay(c placing case when substr(c, n, 1) = 'A' then 'B' else 
       union all select '', unnest(array['', 'x', repeat('A', 28), repeat('=', 28)])) f
 where forged <> c;
 select test.ok('a file holds the same operations',
-  (select string_agg(concat_ws(' ', o.operation_no, o.effect_kopecks, o.balance_after_kopecks), ', ')
-     = test.said(test.page(null, 10))
+  (select string_agg(concat_ws(' ', o.operation_no, o.effect_kopecks, o.balance_after_kopecks),
+                     ', ') = test.said(test.page(null, 10))
    from api.ledger_export_operations((select id from test.shown where number = 'A'), null, null,
                                      null, null, null, 5) o)
   and api.ledger_read_number((select id from test.shown where number = 'A')) = 'A');
@@ -367,7 +368,8 @@ select test.ok('the ledger agrees with itself', (api.ledger_check() ->> 'ok')::b
 select test.contract('M', 'S-ANNA', null);
 select count(api.ledger_post_operations('registry', jsonb_build_array(jsonb_build_object('row', 1,
   'operation_no', 'M-' || n, 'contract', 'M', 'posted_on', date '2000-01-01' + n * 20,
-  'kind', 'charge', 'component', 'principal', 'amount_kopecks', 100)))) from generate_series(1, 400) n;
+  'kind', 'charge', 'component', 'principal', 'amount_kopecks', 100))))
+from generate_series(1, 400) n;
 delete from test.shown;
 set local session authorization fn_statement;
 select auth.enter(sha256('anna'), 'client') is not null;

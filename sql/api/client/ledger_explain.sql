@@ -3,7 +3,8 @@
 -- anything else. The rules themselves are in ledger_standing.sql; here they are only told.
 --
 --   sum_of_operations      amount = sum of `sums` = earlier_effect_kopecks + sum of `operations`
---   schedule_oldest_first  covered = max(paid, due - max(outstanding, 0)); amount = max(due - covered, 0)
+--   schedule_oldest_first  covered = max(paid, due - max(outstanding, 0));
+--                          amount = max(due - covered, 0)
 --   whole_debt_after_due_date   amount = outstanding, if above zero and due_on < today; else 0
 --   days_since_oldest_due  days = today - oldest_due_on; 0 without such a date
 --   first_uncovered_date   amount = min(total, due_with_next - covered), null without such a date
