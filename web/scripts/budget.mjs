@@ -25,7 +25,9 @@ for (const file of files) {
   total += size
   console.log(`${(size / 1000).toFixed(1).padStart(7)} KB  ${file}`)
 }
-console.log(`${(total / 1000).toFixed(1).padStart(7)} KB  sign-in in all, the limit is ${LIMIT_BYTES / 1000} KB`)
+console.log(
+  `${(total / 1000).toFixed(1).padStart(7)} KB  sign-in in all, limit ${LIMIT_BYTES / 1000} KB`,
+)
 if (total > LIMIT_BYTES) {
   console.error('The sign-in page is too heavy: import less in src/app and src/pages/login.')
   process.exit(1)

@@ -50,7 +50,8 @@ export const explain_query = (id: string) =>
 export const latest_operations_query = (id: string, count: number) =>
   queryOptions({
     queryKey: ['statement', 'latest', id, count],
-    queryFn: () => call<OperationsOut>('GET', routes.statement_list_operations(id, { limit: count })),
+    queryFn: () =>
+      call<OperationsOut>('GET', routes.statement_list_operations(id, { limit: count })),
   })
 
 export const operations_query = (id: string, filters: OperationFilters) =>

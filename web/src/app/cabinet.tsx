@@ -64,9 +64,7 @@ function Frame({ children }: { children: ReactNode }) {
             </Notice>
           </div>
         )}
-        <LiveContext value={live}>
-          {children}
-        </LiveContext>
+        <LiveContext value={live}>{children}</LiveContext>
       </main>
       <Footer />
       {session && <IdleWarning session={session} onLeave={(why) => void sign_out(why)} />}
@@ -91,7 +89,8 @@ function make_client(onLost: () => void) {
       queries: {
         staleTime: 10_000,
         retry: (count, error) =>
-          count < 2 && (error instanceof Offline || (error instanceof Refused && error.status === 503)),
+          count < 2 &&
+          (error instanceof Offline || (error instanceof Refused && error.status === 503)),
       },
     },
   })

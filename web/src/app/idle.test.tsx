@@ -9,9 +9,18 @@ const server: Answers = {
   'DELETE /api/session': { status: 204 },
   'GET /api/live': refusal(503, 'unavailable'),
   'GET /api/contracts': {
-    body: { contracts: [annas_contract], total_outstanding_kopecks: 1, total_overdue_kopecks: 0, next_payment_on: null, next_payment_kopecks: null, ...stamp },
+    body: {
+      contracts: [annas_contract],
+      total_outstanding_kopecks: 1,
+      total_overdue_kopecks: 0,
+      next_payment_on: null,
+      next_payment_kopecks: null,
+      ...stamp,
+    },
   },
-  [`GET /api/contracts/${annas_contract.id}/operations`]: { body: { operations: [], next_cursor: null, ...stamp } },
+  [`GET /api/contracts/${annas_contract.id}/operations`]: {
+    body: { operations: [], next_cursor: null, ...stamp },
+  },
 }
 const pass = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))
 

@@ -21,7 +21,9 @@ export function Menu() {
           key={to}
           href={to}
           className={css.item}
-          aria-current={path === to || (to !== '/' && path.startsWith(`${to}/`)) ? 'page' : undefined}
+          aria-current={
+            path === to || (to !== '/' && path.startsWith(`${to}/`)) ? 'page' : undefined
+          }
         >
           <Icon name={icon} size={22} />
           {both[language].label}

@@ -5,7 +5,8 @@ const events = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'scroll'] as co
 let last_ms = Date.now()
 let told_ms = 0
 let held = false
-const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kabinet.presence')
+const tabs =
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kabinet.presence')
 
 function touch() {
   if (held) return

@@ -15,7 +15,11 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       vars: () => ({
-        root: { '--button-height': '2.875rem', '--button-padding-x': '1.25rem', '--button-fz': '1rem' },
+        root: {
+          '--button-height': '2.875rem',
+          '--button-padding-x': '1.25rem',
+          '--button-fz': '1rem',
+        },
       }),
       defaultProps: { fw: 500 },
     }),

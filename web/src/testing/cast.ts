@@ -55,7 +55,11 @@ export const annas_card: ContractOut = {
   ],
   overpayment_kopecks: 0,
   schedule: {
-    rows: [payment('2025-12-10', 'paid'), payment('2026-11-10', 'overdue'), payment('2026-12-10', 'due')],
+    rows: [
+      payment('2025-12-10', 'paid'),
+      payment('2026-11-10', 'overdue'),
+      payment('2026-12-10', 'due'),
+    ],
     years: [
       { year: 2025, total_kopecks: 1234500, paid_kopecks: 1234500 },
       { year: 2026, total_kopecks: 2469000, paid_kopecks: 0 },

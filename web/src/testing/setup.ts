@@ -4,7 +4,11 @@ import { cleanup } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
 Object.defineProperty(window, 'matchMedia', {
-  value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }),
+  value: () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }),
 })
 window.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined

@@ -10,9 +10,16 @@ describe('dates', () => {
   it('show only the time of an instant of today, and the day of an older one', () => {
     const now = new Date(2026, 10, 22, 15, 0)
     expect(instant_text(new Date(2026, 10, 22, 12, 40).getTime(), 'ru', now)).toBe('12:40')
-    expect(instant_text(new Date(2026, 10, 21, 9, 5).getTime(), 'ru', now)).toBe('21\u00a0ноября,\u00a009:05')
+    expect(instant_text(new Date(2026, 10, 21, 9, 5).getTime(), 'ru', now)).toBe(
+      '21\u00a0ноября,\u00a009:05',
+    )
   })
   it('count down in minutes and never below zero', () => {
-    expect([clock_text(180), clock_text(61.2), clock_text(5), clock_text(-3)]).toEqual(['3:00', '1:02', '0:05', '0:00'])
+    expect([clock_text(180), clock_text(61.2), clock_text(5), clock_text(-3)]).toEqual([
+      '3:00',
+      '1:02',
+      '0:05',
+      '0:00',
+    ])
   })
 })

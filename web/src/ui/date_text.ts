@@ -28,7 +28,10 @@ export function instant_text(instant: string | number, language: Language, now =
     month: 'long',
     ...(when.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
   })
-  return `${day.format(when).replace(/\s?г\.$/, '')}, ${time.format(when)}`.replaceAll(' ', '\u00a0')
+  return `${day.format(when).replace(/\s?г\.$/, '')}, ${time.format(when)}`.replaceAll(
+    ' ',
+    '\u00a0',
+  )
 }
 
 export function clock_text(seconds: number) {

@@ -14,7 +14,13 @@ const LanguageContext = createContext<Choice>({
 const is_language = (text: string | null | undefined): text is Language =>
   text === 'ru' || text === 'en'
 
-export function LanguageProvider({ initial, children }: { initial?: Language; children: ReactNode }) {
+export function LanguageProvider({
+  initial,
+  children,
+}: {
+  initial?: Language
+  children: ReactNode
+}) {
   const [wish, set_wish] = useState<Language | null>(() => {
     const before = kept('language')
     return initial ?? (is_language(before) ? before : null)

@@ -45,7 +45,13 @@ export function Row({ tone, children }: RowProps) {
   )
 }
 
-type CellProps = { label?: string; number?: boolean; lead?: boolean; span?: number; children: ReactNode }
+type CellProps = {
+  label?: string
+  number?: boolean
+  lead?: boolean
+  span?: number
+  children: ReactNode
+}
 export function Cell({ label, number, lead, span, children }: CellProps) {
   const classes = [number && css.right, lead && css.lead].filter(Boolean).join(' ')
   if (lead) {

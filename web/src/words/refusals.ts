@@ -29,9 +29,11 @@ export const refusal_words = both<Sentences>(
     cursor_is_ours: 'Список устарел. Обновите страницу.',
     export_is_short_enough: 'Слишком много операций для одного файла. Выберите период короче.',
     live_channel_is_yours: 'Обновления на лету недоступны. Обновите страницу.',
-    otp_disabled: 'Войти по СМС сейчас нельзя. Позвоните в поддержку: она поможет подтвердить телефон.',
+    otp_disabled:
+      'Войти по СМС сейчас нельзя. Позвоните в поддержку: она поможет подтвердить телефон.',
     password_is_set_by_letter: 'Пароль уже задан. Войдите с ним или получите новое письмо.',
-    password_too_personal: 'Пароль содержит ваше имя, дату рождения, телефон или ID. Придумайте другой.',
+    password_too_personal:
+      'Пароль содержит ваше имя, дату рождения, телефон или ID. Придумайте другой.',
     offline: 'Нет связи с сервером. Проверьте интернет и повторите.',
   },
   {
@@ -57,9 +59,12 @@ export const refusal_words = both<Sentences>(
     cursor_is_ours: 'The list is out of date. Reload the page.',
     export_is_short_enough: 'Too many operations for one file. Choose a shorter period.',
     live_channel_is_yours: 'Live updates are not available. Reload the page.',
-    otp_disabled: 'Signing in by SMS is not possible now. Call support: they will help to confirm your phone.',
-    password_is_set_by_letter: 'A password is already set. Sign in with it or ask for a new letter.',
-    password_too_personal: 'The password contains your name, birth date, phone or ID. Choose another.',
+    otp_disabled:
+      'Signing in by SMS is not possible now. Call support: they will help to confirm your phone.',
+    password_is_set_by_letter:
+      'A password is already set. Sign in with it or ask for a new letter.',
+    password_too_personal:
+      'The password contains your name, birth date, phone or ID. Choose another.',
     offline: 'No connection to the server. Check your internet and try again.',
   },
 )

@@ -35,7 +35,8 @@ export const sessions_words = both(
     end_named: (device: string) => `End: ${device}`,
     ended: 'The session is ended',
     end_all: 'End all sessions',
-    end_all_text: 'Your account closes on all devices, this one too. You can sign in again at once.',
+    end_all_text:
+      'Your account closes on all devices, this one too. You can sign in again at once.',
     end_all_sure: 'Yes, end all',
     cancel: 'Keep them',
     count: (n: number) => `${n}\u00a0open ${n === 1 ? 'session' : 'sessions'}`,

@@ -39,15 +39,16 @@ export const home_words = both(
     next: 'Ближайший платёж',
     until: 'до',
     no_next: 'Платежей по графику нет',
-    no_next_text: 'В договоре не указаны даты платежей. Сколько и когда платить, смотрите в договоре.',
+    no_next_text:
+      'В договоре не указаны даты платежей. Сколько и когда платить, смотрите в договоре.',
     do_title: 'Что можно сделать',
     do_why: 'Понять, почему такая сумма',
     do_schedule: 'Открыть график платежей',
     do_operations: 'Посмотреть операции',
     do_contracts: 'Выбрать договор',
-    pay_note: 'Платить прямо в кабинете пока нельзя: платите так, как указано в договоре. Платёж появится здесь, как только поступит.',
+    pay_note:
+      'Платить прямо в кабинете пока нельзя: платите так, как указано в договоре. Платёж появится здесь, как только поступит.',
     contracts: 'Договоры',
-    all_contracts: 'Все договоры',
     latest: 'Последние операции',
     all_operations: 'Все операции',
     no_operations: 'Операций пока не было',
@@ -72,9 +73,9 @@ export const home_words = both(
     do_schedule: 'Open the payment schedule',
     do_operations: 'See the operations',
     do_contracts: 'Choose a contract',
-    pay_note: 'Paying right here is not possible yet: pay as your contract says. The payment shows up here as soon as it arrives.',
+    pay_note:
+      'Paying right here is not possible yet: pay as your contract says. The payment shows up here as soon as it arrives.',
     contracts: 'Contracts',
-    all_contracts: 'All contracts',
     latest: 'Latest operations',
     all_operations: 'All operations',
     no_operations: 'No operations yet',
@@ -132,7 +133,6 @@ export const contract_words = both(
     title: 'Договор',
     number: 'Номер договора',
     why: 'Почему такая сумма?',
-    why_of: (figure: string) => `Почему столько: ${figure}`,
     why_short: 'Почему?',
     overpaid: 'Переплата',
     made_of: 'Из чего состоит долг',
@@ -164,17 +164,14 @@ export const contract_words = both(
     grand_total: 'Итого по договору',
     show_year: (year: number) => `${year}: показать платежи`,
     hide_year: (year: number) => `${year}: скрыть платежи`,
-    of_paid: (paid: string) => `внесено ${paid}`,
     schedule_state: { paid: 'Внесён', partly: 'Частично', due: 'Впереди', overdue: 'Просрочен' },
     operations: 'Операции по договору',
-    print: 'Напечатать',
   },
   {
     back: 'Contracts',
     title: 'Contract',
     number: 'Contract number',
     why: 'Why this sum?',
-    why_of: (figure: string) => `Why this much: ${figure}`,
     why_short: 'Why?',
     overpaid: 'Overpayment',
     made_of: 'What the debt is made of',
@@ -206,10 +203,8 @@ export const contract_words = both(
     grand_total: 'Total for the contract',
     show_year: (year: number) => `${year}: show payments`,
     hide_year: (year: number) => `${year}: hide payments`,
-    of_paid: (paid: string) => `paid ${paid}`,
     schedule_state: { paid: 'Paid', partly: 'Partly', due: 'Ahead', overdue: 'Overdue' },
     operations: 'Operations of this contract',
-    print: 'Print',
   },
 )
 
@@ -218,7 +213,8 @@ export const explain_words = both(
     title: 'Почему такая сумма',
     figures: figure_titles.ru,
     rules: {
-      outstanding: 'Сложили всё, что начислено, и вычли все платежи и зачёты. Исправления учтены со своим знаком.',
+      outstanding:
+        'Сложили всё, что начислено, и вычли все платежи и зачёты. Исправления учтены со своим знаком.',
       principal: 'Начисления основного долга минус платежи и зачёты, которые пошли на него.',
       interest: 'Начисленные проценты минус платежи и зачёты, которые пошли на проценты.',
       fee: 'Начисленные комиссии минус платежи и зачёты, которые пошли на них.',
@@ -234,7 +230,8 @@ export const explain_words = both(
         'Первая дата графика, которую платежи ещё не закрыли: её сумма за вычетом уже внесённой части.',
       whole_debt_on_due_date:
         'Графика в договоре нет, есть только срок возврата. К нему нужно вернуть весь остаток долга.',
-      no_date_is_agreed: 'В договоре нет ни графика, ни срока возврата, поэтому просрочки быть не может.',
+      no_date_is_agreed:
+        'В договоре нет ни графика, ни срока возврата, поэтому просрочки быть не может.',
     } as Record<string, string>,
     rule: 'Правило',
     sums: 'Что сложили',
@@ -263,7 +260,8 @@ export const explain_words = both(
     title: 'Why this number',
     figures: figure_titles.en,
     rules: {
-      outstanding: 'All charges added up, minus all payments and credits. Corrections count with their own sign.',
+      outstanding:
+        'All charges added up, minus all payments and credits. Corrections count with their own sign.',
       principal: 'Charges of principal minus the payments and credits that went to it.',
       interest: 'Interest charged minus the payments and credits that went to interest.',
       fee: 'Fees charged minus the payments and credits that went to them.',
@@ -279,7 +277,8 @@ export const explain_words = both(
         'The first date of the schedule that payments have not covered yet: its sum less what is already paid.',
       whole_debt_on_due_date:
         'The contract has no schedule, only a last day. The whole outstanding debt is due by then.',
-      no_date_is_agreed: 'The contract has neither a schedule nor a last day, so nothing can be overdue.',
+      no_date_is_agreed:
+        'The contract has neither a schedule nor a last day, so nothing can be overdue.',
     } as Record<string, string>,
     rule: 'Rule',
     sums: 'What was added up',

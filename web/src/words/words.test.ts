@@ -5,7 +5,9 @@ type Page = Record<string, { ru: object; en: object }>
 const files = import.meta.glob<Page>('./*.ts', { eager: true })
 const pairs = Object.entries(files)
   .filter(([name]) => !/words(\.test)?\.ts$/.test(name))
-  .flatMap(([name, page]) => Object.entries(page).map(([key, both]) => ({ name: `${name} ${key}`, both })))
+  .flatMap(([name, page]) =>
+    Object.entries(page).map(([key, both]) => ({ name: `${name} ${key}`, both })),
+  )
 
 const shape = (words: unknown): unknown =>
   words !== null && typeof words === 'object'
@@ -26,13 +28,21 @@ describe('words', () => {
   it.each(pairs)('say the same things in both languages: $name', ({ both }) => {
     expect(shape(both.en)).toEqual(shape(both.ru))
   })
-  it.each(pairs)('leave no sentence empty and no English one in Russian letters: $name', ({ both }) => {
-    for (const text of [...sentences(both.ru), ...sentences(both.en)]) expect(text.trim()).not.toBe('')
-    const letters = sentences(both.en).filter((text) => /[а-яё]/i.test(text) && !['Русский', 'РУ'].includes(text))
-    expect(letters).toEqual([])
-  })
+  it.each(pairs)(
+    'leave no sentence empty and no English one in Russian letters: $name',
+    ({ both }) => {
+      for (const text of [...sentences(both.ru), ...sentences(both.en)])
+        expect(text.trim()).not.toBe('')
+      const letters = sentences(both.en).filter(
+        (text) => /[а-яё]/i.test(text) && !['Русский', 'РУ'].includes(text),
+      )
+      expect(letters).toEqual([])
+    },
+  )
   it('count in the three forms of Russian and the two of English', () => {
-    const days = [1, 2, 5, 11, 21, 112].map((n) => ru_count(n, 'день', 'дня', 'дней').replace('\u00a0', ' '))
+    const days = [1, 2, 5, 11, 21, 112].map((n) =>
+      ru_count(n, 'день', 'дня', 'дней').replace('\u00a0', ' '),
+    )
     expect(days).toEqual(['1 день', '2 дня', '5 дней', '11 дней', '21 день', '112 дней'])
     expect(en_count(1, 'day', 'days')).toBe('1\u00a0day')
   })

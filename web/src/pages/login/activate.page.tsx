@@ -63,9 +63,7 @@ export default function ActivatePage() {
             }}
           />
         )}
-        {step === 'password' && (
-          <PasswordStep login={login} onDone={() => go_replace('/')} />
-        )}
+        {step === 'password' && <PasswordStep login={login} onDone={() => go_replace('/')} />}
         {step === 'letter' && (
           <p className={css.other}>
             {words.have_password} <Link to="/login">{words.sign_in}</Link>

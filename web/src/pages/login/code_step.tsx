@@ -45,13 +45,18 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
     }
     trouble.refuse(error, 'code', (refused) => {
       if (refused.code !== 'otp_code_wrong' || refused.tries_left === undefined) return []
-      return [{ id: 'code', text: `${refusals.otp_code_wrong} ${words.tries_left(refused.tries_left)}` }]
+      return [
+        { id: 'code', text: `${refusals.otp_code_wrong} ${words.tries_left(refused.tries_left)}` },
+      ]
     })
   }
   const send = () =>
     trouble.during(async () => {
       try {
-        const out = await call<OtpOut>('POST', routes.otp_confirm(), { challenge: challenge.challenge, code })
+        const out = await call<OtpOut>('POST', routes.otp_confirm(), {
+          challenge: challenge.challenge,
+          code,
+        })
         remember_csrf(out.csrf)
         onDone(out)
       } catch (error) {

@@ -5,13 +5,25 @@ import { expect_accessible, open } from '../../testing/open'
 import { refusal, serve } from '../../testing/server'
 import { safe_next } from './next'
 
-const challenge = { challenge: 't', phone_hint: '+7 ••• •••-12-34', resend_after_s: 30, expires_in_s: 180 }
+const challenge = {
+  challenge: 't',
+  phone_hint: '+7 ••• •••-12-34',
+  resend_after_s: 30,
+  expires_in_s: 180,
+}
 const right = { 'POST /api/login': { body: challenge } }
 const inside = {
   'GET /api/session': { body: anna },
   'GET /api/live': refusal(503, 'unavailable'),
   'GET /api/contracts': {
-    body: { contracts: [], total_outstanding_kopecks: 0, total_overdue_kopecks: 0, next_payment_on: null, next_payment_kopecks: null, ...stamp },
+    body: {
+      contracts: [],
+      total_outstanding_kopecks: 0,
+      total_overdue_kopecks: 0,
+      next_payment_on: null,
+      next_payment_kopecks: null,
+      ...stamp,
+    },
   },
 }
 
@@ -27,7 +39,10 @@ describe('sign-in', () => {
   it('shows no field for a code before the ID and password are right', async () => {
     serve({ 'POST /api/login': refusal(401, 'login_or_password_wrong') })
     await sign_in()
-    expect(await screen.findByRole('alert')).toHaveProperty('textContent', expect.stringContaining('ID или пароль не подошли'))
+    expect(await screen.findByRole('alert')).toHaveProperty(
+      'textContent',
+      expect.stringContaining('ID или пароль не подошли'),
+    )
     expect(screen.queryByLabelText('Код из СМС')).toBeNull()
     await expect_accessible()
   })
@@ -51,10 +66,15 @@ describe('sign-in', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(/Осталось 2.попытки/)
   })
   it('shows how long to wait instead of a silent lock', async () => {
-    serve({ 'POST /api/login': { ...refusal(429, 'too_many_requests'), headers: { 'Retry-After': '45' } } })
+    serve({
+      'POST /api/login': { ...refusal(429, 'too_many_requests'), headers: { 'Retry-After': '45' } },
+    })
     await sign_in()
     expect((await screen.findByRole('alert')).textContent).toContain('через 0:45')
-    expect(screen.getByRole('button', { name: /Продолжить через/ })).toHaveProperty('disabled', true)
+    expect(screen.getByRole('button', { name: /Продолжить через/ })).toHaveProperty(
+      'disabled',
+      true,
+    )
   })
   it('goes back to the password when the code is over', async () => {
     serve({ ...right, 'POST /api/otp': refusal(410, 'challenge_over') })
@@ -65,7 +85,7 @@ describe('sign-in', () => {
     expect(screen.queryByLabelText('Код из СМС')).toBeNull()
     expect(screen.getByLabelText('Пароль')).toHaveProperty('value', '')
   })
-  it('lists empty fields in a summary that takes the focus, and asks the server nothing', async () => {
+  it('lists empty fields in a summary with the focus, and asks the server nothing', async () => {
     const asked = serve({})
     const user = await open('/login')
     await user.click(await screen.findByRole('button', { name: 'Продолжить' }))
@@ -83,13 +103,23 @@ describe('sign-in', () => {
     await waitFor(() => expect(location.pathname).toBe('/contracts'))
   })
   it('never leads to another site', () => {
-    for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', 'evil', '/login', null]) {
+    for (const bad of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      'evil',
+      '/login',
+      null,
+    ]) {
       expect(safe_next(bad)).toBe('/')
     }
     expect(safe_next('/contracts/1?why=fee')).toBe('/contracts/1?why=fee')
   })
   it('is where a page goes when the session is over, with the wanted place kept', async () => {
-    serve({ 'GET /api/session': refusal(401, 'session_required'), 'GET /api/sessions': refusal(401, 'session_required') })
+    serve({
+      'GET /api/session': refusal(401, 'session_required'),
+      'GET /api/sessions': refusal(401, 'session_required'),
+    })
     await open('/sessions')
     await waitFor(() => expect(location.pathname + location.search).toBe('/login?next=%2Fsessions'))
     expect(await screen.findByText(/Сеанс завершён/)).toBeTruthy()
@@ -97,7 +127,10 @@ describe('sign-in', () => {
 })
 
 describe('activation', () => {
-  const begun = { 'POST /api/activation': { body: challenge }, 'POST /api/otp': { body: { next: 'password', csrf: 'act', expires_at: anna.expires_at } } }
+  const begun = {
+    'POST /api/activation': { body: challenge },
+    'POST /api/otp': { body: { next: 'password', csrf: 'act', expires_at: anna.expires_at } },
+  }
   async function to_password() {
     const user = await open('/activate')
     await user.type(await screen.findByLabelText('ID клиента'), 'c0000001')
@@ -108,8 +141,12 @@ describe('activation', () => {
     await screen.findByLabelText('Новый пароль')
     return user
   }
-  it('leads from the letter through the SMS to a password, and proves it with the CSRF value', async () => {
-    const asked = serve({ ...begun, ...inside, 'POST /api/password': { body: { next: 'home', csrf: 'c', expires_at: anna.expires_at } } })
+  it('leads from letter to SMS to password, and proves it with the CSRF value', async () => {
+    const asked = serve({
+      ...begun,
+      ...inside,
+      'POST /api/password': { body: { next: 'home', csrf: 'c', expires_at: anna.expires_at } },
+    })
     const user = await to_password()
     await expect_accessible()
     await user.type(screen.getByLabelText('Новый пароль'), 'река камень окно')

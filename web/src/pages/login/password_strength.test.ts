@@ -9,7 +9,8 @@ describe('hints for a password', () => {
     expect(rules_of('x'.repeat(129), '').length).toBe(false)
   })
   it('notice one repeated character and runs of neighbours', () => {
-    for (const run of ['aaaaaaaaaaaa', '1234567890', 'abcdefghijkl']) expect(rules_of(run, '').varied).toBe(false)
+    for (const run of ['aaaaaaaaaaaa', '1234567890', 'abcdefghijkl'])
+      expect(rules_of(run, '').varied).toBe(false)
     expect(rules_of('река камень окно', '').varied).toBe(true)
   })
   it('notice the own ID in any letter case', () => {

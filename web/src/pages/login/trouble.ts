@@ -17,7 +17,11 @@ export function useTrouble() {
     set_attempt((n) => n + 1)
   }
   /** Names a refusal at the field `id`; `sentences` says it better where the page can. */
-  const refuse = (error: unknown, id: string, sentences: (refused: Refused) => FieldError[] = () => []) => {
+  const refuse = (
+    error: unknown,
+    id: string,
+    sentences: (refused: Refused) => FieldError[] = () => [],
+  ) => {
     if (error instanceof Refused && error.code === 'too_many_requests') {
       set_errors([])
       set_wait_until(Date.now() + (error.retry_after_s ?? 60) * 1000)
@@ -38,6 +42,16 @@ export function useTrouble() {
     }
   }
   const at = (id: string) => errors.find((error) => error.id === id)?.text
-  return { errors, attempt, wait_until, busy, show, refuse, during, at, clear: () => set_errors([]) }
+  return {
+    errors,
+    attempt,
+    wait_until,
+    busy,
+    show,
+    refuse,
+    during,
+    at,
+    clear: () => set_errors([]),
+  }
 }
 export type Trouble = ReturnType<typeof useTrouble>

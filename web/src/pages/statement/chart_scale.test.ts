@@ -18,7 +18,9 @@ describe('the chart of the debt', () => {
     }
   })
   it('reaches below zero for an overpayment', () => {
-    expect(ticks_of([{ on: '2026-01-01', outstanding_kopecks: -5000 }])[0]).toBeLessThanOrEqual(-5000)
+    expect(ticks_of([{ on: '2026-01-01', outstanding_kopecks: -5000 }])[0]).toBeLessThanOrEqual(
+      -5000,
+    )
   })
   it('puts a date where it lies in time, and goes in steps', () => {
     const spots = spots_of(points, [0, 30000000], box)

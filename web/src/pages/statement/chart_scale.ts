@@ -39,9 +39,7 @@ export function level(kopecks: number, low: number, high: number, box: Box): num
 
 /** A debt stays what it was until the next operation: the line goes in steps. */
 export function step_path(spots: Spot[]): string {
-  return spots
-    .map(({ x, y }, at) => (at === 0 ? `M${x} ${y}` : `H${x} V${y}`))
-    .join(' ')
+  return spots.map(({ x, y }, at) => (at === 0 ? `M${x} ${y}` : `H${x} V${y}`)).join(' ')
 }
 
 export function nearest(spots: Spot[], x: number): Spot | undefined {

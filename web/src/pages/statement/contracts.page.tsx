@@ -50,7 +50,11 @@ function Contracts({ data }: { data: ContractsOut }) {
       { replace: true },
     )
   if (data.contracts.length === 0) {
-    return <Notice tone="plain" title={home.empty_title}>{home.empty_text}</Notice>
+    return (
+      <Notice tone="plain" title={home.empty_title}>
+        {home.empty_text}
+      </Notice>
+    )
   }
   const found = data.contracts.filter((contract) => fits(contract, text, shown))
   return (
@@ -160,5 +164,8 @@ function Next({ contract }: { contract: ContractRow }) {
 export function fits(contract: ContractRow, text: string, shown: Shown): boolean {
   if (shown !== 'all' && contract.state !== shown) return false
   const hay = `${contract.number} ${contract.creditor} ${contract.product}`.toLowerCase()
-  return text.toLowerCase().split(/\s+/).every((word) => hay.includes(word))
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => hay.includes(word))
 }

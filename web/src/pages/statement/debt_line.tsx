@@ -70,7 +70,13 @@ export function DebtLine({ points, currency, width, label, pointed, onPoint }: P
       {mark && (
         <>
           {pointed && (
-            <line className={css.cursor} x1={mark.x} x2={mark.x} y1={box.top} y2={HEIGHT - box.bottom} />
+            <line
+              className={css.cursor}
+              x1={mark.x}
+              x2={mark.x}
+              y1={box.top}
+              y2={HEIGHT - box.bottom}
+            />
           )}
           <circle className={css.mark} cx={mark.x} cy={mark.y} r={5} />
         </>

@@ -33,11 +33,7 @@ export function Explain({ contract_id, figure, currency, onClose }: Props) {
           const found = data.figures.find((row) => row.figure === figure)
           return (
             <div className={css.page}>
-              {found ? (
-                <Derivation figure={found} currency={currency} />
-              ) : (
-                <p>{words.missing}</p>
-              )}
+              {found ? <Derivation figure={found} currency={currency} /> : <p>{words.missing}</p>}
               <Freshness stamp={data} />
               <p>
                 <Link to={`/contracts/${contract_id}/operations`}>{words.all}</Link>
@@ -126,7 +122,9 @@ function Parameters({ values, currency }: { values: Figure['parameters']; curren
   }
   const known = Object.entries(values).flatMap(([name, value]) => {
     const label = words.parameters[name]
-    return label && value !== null && !(name.startsWith('earlier_') && value === 0) ? [{ label, value: text(name, value) }] : []
+    return label && value !== null && !(name.startsWith('earlier_') && value === 0)
+      ? [{ label, value: text(name, value) }]
+      : []
   })
   if (known.length === 0) return null
   return (

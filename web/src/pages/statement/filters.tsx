@@ -61,7 +61,14 @@ export function Filters({ applied, onApply }: Props) {
           <div className={css.wide}>
             <ErrorSummary errors={errors} attempt={attempt} />
           </div>
-          <Field id="from" type="date" label={words.from} value={draft.from} onChange={set('from')} error={at('from')} />
+          <Field
+            id="from"
+            type="date"
+            label={words.from}
+            value={draft.from}
+            onChange={set('from')}
+            error={at('from')}
+          />
           <Field id="to" type="date" label={words.to} value={draft.to} onChange={set('to')} />
           <Select
             id="kind"
@@ -73,8 +80,24 @@ export function Filters({ applied, onApply }: Props) {
               ...kinds.map((kind) => ({ value: kind, label: common.kind[kind] })),
             ]}
           />
-          <Field id="min" label={words.min} value={draft.min} onChange={set('min')} error={at('min')} inputMode="decimal" autoComplete="off" />
-          <Field id="max" label={words.max} value={draft.max} onChange={set('max')} error={at('max')} inputMode="decimal" autoComplete="off" />
+          <Field
+            id="min"
+            label={words.min}
+            value={draft.min}
+            onChange={set('min')}
+            error={at('min')}
+            inputMode="decimal"
+            autoComplete="off"
+          />
+          <Field
+            id="max"
+            label={words.max}
+            value={draft.max}
+            onChange={set('max')}
+            error={at('max')}
+            inputMode="decimal"
+            autoComplete="off"
+          />
           <div className={css.buttons}>
             <Button type="submit">{words.apply}</Button>
             <Button variant="default" onClick={() => apply(empty_draft)}>
@@ -90,7 +113,8 @@ export function Filters({ applied, onApply }: Props) {
 function check(draft: Draft, words: { bad_sum: string; bad_period: string }) {
   const errors = []
   const bad = (text: string) => text.trim() !== '' && kopecks_of(text) === null
-  if (draft.from && draft.to && draft.from > draft.to) errors.push({ id: 'from', text: words.bad_period })
+  if (draft.from && draft.to && draft.from > draft.to)
+    errors.push({ id: 'from', text: words.bad_period })
   if (bad(draft.min)) errors.push({ id: 'min', text: words.bad_sum })
   if (bad(draft.max)) errors.push({ id: 'max', text: words.bad_sum })
   return errors

@@ -11,7 +11,8 @@ export function useFreshRows(operations: Operation[], list: string): ReadonlySet
   }
   const { seen, fresh } = known.current
   const edge = operations.findIndex((operation) => seen.has(operation.operation_no))
-  for (const number of numbers(operations.slice(0, edge === -1 ? undefined : edge))) fresh.add(number)
+  for (const number of numbers(operations.slice(0, edge === -1 ? undefined : edge)))
+    fresh.add(number)
   for (const number of numbers(operations)) seen.add(number)
   return fresh
 }

@@ -12,7 +12,13 @@ export const empty_draft: Draft = { from: '', to: '', kind: '', min: '', max: ''
 
 export function draft_of(search: URLSearchParams): Draft {
   const text = (name: string) => search.get(name) ?? ''
-  return { from: text('from'), to: text('to'), kind: text('kind'), min: text('min'), max: text('max') }
+  return {
+    from: text('from'),
+    to: text('to'),
+    kind: text('kind'),
+    min: text('min'),
+    max: text('max'),
+  }
 }
 
 export function search_of(draft: Draft): Record<string, string> {

@@ -27,7 +27,10 @@ export function OperationsTable({ operations, fresh, currency }: Props) {
         {operations.map((operation) => {
           const kind = common.kind[operation.kind]
           return (
-            <Row key={operation.operation_no} tone={fresh.has(operation.operation_no) ? 'fresh' : undefined}>
+            <Row
+              key={operation.operation_no}
+              tone={fresh.has(operation.operation_no) ? 'fresh' : undefined}
+            >
               <Cell lead>
                 <span className={css.what}>
                   {operation.description || kind}

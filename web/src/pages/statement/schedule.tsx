@@ -62,7 +62,9 @@ export function SchedulePanel({ contract }: { contract: ContractOut }) {
                     type="button"
                     className={css.year}
                     aria-expanded={open.has(year.year)}
-                    aria-label={(open.has(year.year) ? words.hide_year : words.show_year)(year.year)}
+                    aria-label={(open.has(year.year) ? words.hide_year : words.show_year)(
+                      year.year,
+                    )}
                     onClick={() => toggle(year.year)}
                   >
                     <Icon name="down" size={18} />
@@ -74,7 +76,9 @@ export function SchedulePanel({ contract }: { contract: ContractOut }) {
               {open.has(year.year) &&
                 rows
                   .filter((row) => year_of(row) === year.year)
-                  .map((row) => <Payment key={row.due_on} row={row} currency={contract.currency} />)}
+                  .map((row) => (
+                    <Payment key={row.due_on} row={row} currency={contract.currency} />
+                  ))}
             </Rows>
           </Fragment>
         ))}

@@ -37,7 +37,12 @@ describe('home', () => {
     serve(server)
     await open('/')
     await screen.findByText(/Есть просрочка/)
-    for (const part of ['187 453,67 ₽', '12 345,67 ₽, 12 дней', 'до 10 декабря', 'источник: billing']) {
+    for (const part of [
+      '187 453,67 ₽',
+      '12 345,67 ₽, 12 дней',
+      'до 10 декабря',
+      'источник: billing',
+    ]) {
       expect(text()).toContain(part)
     }
     await expect_accessible()
@@ -72,7 +77,12 @@ describe('contracts', () => {
     expect(fits(boriss_contract, '', 'overdue')).toBe(false)
   })
   it('are filtered by state', async () => {
-    serve({ ...server, 'GET /api/contracts': { body: { contracts: [annas_contract, boriss_contract], ...totals, ...stamp } } })
+    serve({
+      ...server,
+      'GET /api/contracts': {
+        body: { contracts: [annas_contract, boriss_contract], ...totals, ...stamp },
+      },
+    })
     const user = await open('/contracts')
     await screen.findByText('Кредитная линия')
     await user.click(screen.getByRole('radio', { name: 'С просрочкой' }))
@@ -83,11 +93,19 @@ describe('contracts', () => {
 })
 
 describe('the contract card', () => {
-  it('shows every component, the schedule with totals by year, and a table beside the chart', async () => {
+  it('shows every component, the schedule by year, and a table beside the chart', async () => {
     serve(server)
     await open(`/contracts/${id}`)
     await screen.findByRole('heading', { name: 'График платежей' })
-    for (const part of ['162 000,00 ₽', '18 453,67 ₽', '2 500,00 ₽', '4 500,00 ₽', '19,9 %', 'Итого за 2025', 'Итого по договору']) {
+    for (const part of [
+      '162 000,00 ₽',
+      '18 453,67 ₽',
+      '2 500,00 ₽',
+      '4 500,00 ₽',
+      '19,9 %',
+      'Итого за 2025',
+      'Итого по договору',
+    ]) {
       expect(text()).toContain(part)
     }
     expect(screen.getByRole('table', { name: 'Как менялся долг', hidden: true })).toBeTruthy()
@@ -151,7 +169,10 @@ describe('operations', () => {
     expect(csv).toContain('min_kopecks=150050')
   })
   it('say what to do when nothing fits the filters', async () => {
-    serve({ ...server, [`GET ${base}/operations`]: { body: { operations: [], next_cursor: null, ...stamp } } })
+    serve({
+      ...server,
+      [`GET ${base}/operations`]: { body: { operations: [], next_cursor: null, ...stamp } },
+    })
     await open(`/contracts/${id}/operations?kind=credit`)
     expect(await screen.findByText('Под отбор ничего не подошло')).toBeTruthy()
   })
