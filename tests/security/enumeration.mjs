@@ -57,11 +57,11 @@ const nobody = `${login}X`;
 if (database(`select count(*) from identity.client where login = '${nobody}'`) !== '0') {
   throw new Error(`${nobody} exists, so it is no stranger`);
 }
-await compare('wrong password', Math.max(30, Math.round(200 * size)), {
+await compare('wrong password', Math.max(30, Math.round(120 * size)), {
   known: () => ['/api/login', { login, password: 'not the password at all' }],
   unknown: () => ['/api/login', { login: nobody, password: 'not the password at all' }],
 });
-await compare('wrong letter', Math.max(30, Math.round(200 * size)), {
+await compare('wrong letter', Math.max(60, Math.round(400 * size)), {
   known: () => ['/api/activation', { login, code: 'ABCDE23456' }],
   unknown: () => ['/api/activation', { login: nobody, code: 'ABCDE23456' }],
 });
