@@ -130,8 +130,8 @@ TEST_CASE("pages of operations follow each other by cursor", "[statement]") {
   CHECK(first.body().at("operations")[1].at("balance_after_kopecks") == 1000);
   const std::string cursor = first.body().at("next_cursor");
   // What arrives meanwhile shifts nothing.
-  bench.admin("select api.ledger_post_operations('registry', '[{\"row\": 1,"
-              " \"operation_no\": \"N\", \"contract\": \"A-1\", \"posted_on\": \"2026-02-01\", \"kind\": \"payment\","
+  bench.admin("select api.ledger_post_operations('registry', '[{\"row\": 1, \"contract\": \"A-1\","
+              " \"operation_no\": \"N\", \"posted_on\": \"2026-02-01\", \"kind\": \"payment\","
               " \"component\": \"principal\", \"amount_kopecks\": 5}]')");
   const auto second = browser.get(fn, path + "?limit=2&cursor=" + cursor);
   CHECK(numbers_in(second) == std::vector<std::string>{"A-1-3", "A-1-2"});
