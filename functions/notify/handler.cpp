@@ -68,7 +68,9 @@ bool is_last(State state) {
 std::int64_t ask_in_s(const Job& job) { return std::clamp<std::int64_t>(job.age_s / 2, 5, 3600); }
 
 Outcome heard(const Job& job, const Delivery& delivery) {
-  if (is_last(delivery.state)) return Outcome::told(word(delivery.state), delivery.reason);
+  if (is_last(delivery.state)) {
+    return Outcome::told(word(delivery.state), delivery.reason, std::nullopt, job.own_id);
+  }
   if (job.age_s > ask_at_most_s) return Outcome::told("unknown", "no last word within a day");
   const bool known = delivery.state == State::accepted || delivery.state == State::sent;
   const std::string status = known || job.delivery.empty() ? word(delivery.state) : job.delivery;

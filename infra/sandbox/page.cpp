@@ -12,9 +12,15 @@ const char* const inbox_page = R"page(<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>SMS</title>
 <style>
-:root { --paper:#f4f5f7; --card:#fff; --ink:#16202b; --quiet:#5b6775; --line:#dde2e8; --blue:#1c5d99; --fresh:#e7f1fb; }
+:root {
+  --paper:#f4f5f7; --card:#fff; --ink:#16202b; --quiet:#5b6775; --line:#dde2e8;
+  --blue:#1c5d99; --fresh:#e7f1fb;
+}
 @media (prefers-color-scheme: dark) {
-  :root { --paper:#11161c; --card:#1a2129; --ink:#e8edf2; --quiet:#9aa7b4; --line:#2b343f; --blue:#7cb8ee; --fresh:#1b2f43; }
+  :root {
+    --paper:#11161c; --card:#1a2129; --ink:#e8edf2; --quiet:#9aa7b4; --line:#2b343f;
+    --blue:#7cb8ee; --fresh:#1b2f43;
+  }
 }
 * { box-sizing:border-box }
 body { margin:0; background:var(--paper); color:var(--ink); font:16px/1.45 system-ui, sans-serif }
@@ -23,14 +29,19 @@ header { display:flex; flex-wrap:wrap; gap:.5rem 1rem; align-items:baseline; mar
 h1 { font-size:1.25rem; margin:0 }
 .mark { font-size:.8rem; color:var(--quiet) }
 label { display:block; font-size:.85rem; color:var(--quiet); margin-bottom:.25rem }
-input { width:100%; font:inherit; padding:.6rem .75rem; color:inherit; background:var(--card); border:1px solid var(--line); border-radius:.6rem }
+input { width:100%; font:inherit; padding:.6rem .75rem; color:inherit; background:var(--card);
+  border:1px solid var(--line); border-radius:.6rem }
 input:focus-visible, button:focus-visible { outline:3px solid var(--blue); outline-offset:2px }
 ol { list-style:none; margin:1rem 0; padding:0; display:grid; gap:.75rem }
-li { background:var(--card); border:1px solid var(--line); border-radius:.9rem; padding:.9rem 1rem }
+li { background:var(--card); border:1px solid var(--line); border-radius:.9rem;
+  padding:.9rem 1rem }
 li.fresh { background:var(--fresh); border-color:var(--blue) }
-.top { display:flex; justify-content:space-between; gap:1rem; font-size:.9rem; color:var(--quiet) }
-.to { font-variant-numeric:tabular-nums; color:var(--ink); font-weight:600; background:none; border:0; padding:0; font-size:1rem; cursor:pointer }
-.code { font:700 2.6rem/1.15 ui-monospace, monospace; letter-spacing:.18em; color:var(--blue); margin:.35rem 0 .1rem; user-select:all }
+.top { display:flex; justify-content:space-between; gap:1rem; font-size:.9rem;
+  color:var(--quiet) }
+.to { font-variant-numeric:tabular-nums; color:var(--ink); font-weight:600; background:none;
+  border:0; padding:0; font-size:1rem; cursor:pointer }
+.code { font:700 2.6rem/1.15 ui-monospace, monospace; letter-spacing:.18em; color:var(--blue);
+  margin:.35rem 0 .1rem; user-select:all }
 .text { margin:.25rem 0 0; white-space:pre-wrap; overflow-wrap:anywhere }
 .empty, .lost { text-align:center; color:var(--quiet); padding:3rem 1rem }
 .lost { padding:.6rem; border-radius:.6rem; border:1px solid var(--line) }
@@ -47,10 +58,14 @@ li.fresh { background:var(--fresh); border-color:var(--blue) }
 <p class="empty" id="empty" data-w="empty" hidden></p>
 </main>
 <script>
-const ru = { title:'Входящие SMS', mark:'стенд: эти сообщения никуда не отправлены', filter:'Номер получателя',
-  empty:'Сообщений пока нет. Они появятся здесь сами.', lost:'Стенд не отвечает, показано последнее известное.' };
-const en = { title:'SMS inbox', mark:'stand-in: these messages were sent nowhere', filter:'Recipient',
-  empty:'No messages yet. They will appear here by themselves.', lost:'The stand-in does not answer; this is the last known state.' };
+const ru = {
+  title:'Входящие SMS', mark:'стенд: эти сообщения никуда не отправлены',
+  filter:'Номер получателя', empty:'Сообщений пока нет. Они появятся здесь сами.',
+  lost:'Стенд не отвечает, показано последнее известное.' };
+const en = {
+  title:'SMS inbox', mark:'stand-in: these messages were sent nowhere',
+  filter:'Recipient', empty:'No messages yet. They will appear here by themselves.',
+  lost:'The stand-in does not answer; this is the last known state.' };
 const lang = (navigator.language || 'ru').startsWith('ru') ? 'ru' : 'en';
 const words = lang === 'ru' ? ru : en;
 document.documentElement.lang = lang;
@@ -58,7 +73,8 @@ document.title = words.title;
 for (const e of document.querySelectorAll('[data-w]')) e.textContent = words[e.dataset.w];
 
 const to = document.getElementById('to'), list = document.getElementById('list');
-to.value = new URLSearchParams(location.search).get('to')?.trim().replace(/^(?=7\d{10}$)/, '+') ?? '';
+const asked = new URLSearchParams(location.search).get('to') ?? '';
+to.value = asked.trim().replace(/^(?=7\d{10}$)/, '+');
 let shown = '';
 
 function part(tag, cls, text) {
@@ -73,7 +89,8 @@ function row(m) {
   if (Date.now() - at < 30000) li.className = 'fresh';
   const number = part('button', 'to', pretty(m.to));
   number.onclick = () => { to.value = m.to; shown = ''; load(); };
-  const time = part('time', '', at.toLocaleTimeString(lang) + (Date.now() - at > 864e5 ? ', ' + at.toLocaleDateString(lang) : ''));
+  const day = Date.now() - at > 864e5 ? ', ' + at.toLocaleDateString(lang) : '';
+  const time = part('time', '', at.toLocaleTimeString(lang) + day);
   time.dateTime = m.at;
   top.append(number, time);
   li.append(top);
@@ -85,11 +102,13 @@ function row(m) {
 async function load() {
   const digits = to.value.replace(/\D/g, '');
   try {
-    const answer = await fetch('/sms' + (digits.length >= 10 ? '?to=%2B' + digits : ''), { cache:'no-store' });
+    const query = digits.length >= 10 ? '?to=%2B' + digits : '';
+    const answer = await fetch('/sms' + query, { cache:'no-store' });
     let all = await answer.json();
     if (digits.length < 10) all = all.filter(m => m.to.includes(digits));
     document.getElementById('lost').hidden = true;
-    const key = JSON.stringify(all) + all.filter(m => Date.now() - new Date(m.at) < 30000).length;
+    const fresh = all.filter(m => Date.now() - new Date(m.at) < 30000).length;
+    const key = JSON.stringify(all) + fresh;
     if (key === shown) return;
     shown = key;
     list.replaceChildren(...all.map(row));

@@ -28,8 +28,9 @@ std::optional<std::int64_t> number(const json& body, const char* name) {
   if (at->is_number_integer()) return at->get<std::int64_t>();
   if (!at->is_string()) return std::nullopt;
   const auto& text = at->get_ref<const std::string&>();
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const bool plain = !text.empty() && text.size() < 16 &&
-                     std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+                     std::all_of(text.begin(), text.end(), is_digit);
   return plain ? std::optional<std::int64_t>{std::stoll(text)} : std::nullopt;
 }
 
@@ -112,7 +113,9 @@ class Smsc : public SmsProvider {
     const Exchange exchange = post_form(account_.send_url, form);
     if (exchange.end == Exchange::End::unsent) return again("the provider is not reached");
     if (exchange.end == Exchange::End::unsure) return again("the provider does not answer");
-    if (exchange.status != 200) return again("the provider answers " + std::to_string(exchange.status));
+    if (exchange.status != 200) {
+      return again("the provider answers " + std::to_string(exchange.status));
+    }
     const json body = object_of(exchange);
     if (const auto code = number(body, "error_code")) return refused(*code);
     std::string id = text_of(body, "id");

@@ -59,7 +59,11 @@ class Loop {
       work_on(job);
     }
     // Grows while the work is quick; one slow job and the next batch is a single one.
-    batch_ = Clock::now() - begun > batch_time / 2 ? 1 : full ? std::min(batch_ * 2, batch_max) : batch_;
+    if (Clock::now() - begun > batch_time / 2) {
+      batch_ = 1;
+    } else if (full) {
+      batch_ = std::min(batch_ * 2, batch_max);
+    }
     give_back();
   }
 

@@ -7,11 +7,14 @@ begin;
 insert into identity.client (id, login, dek_wrapped) values
   ('a0000000-0000-4000-8000-000000000001', 'Q-ANNA', '\x00'),
   ('b0000000-0000-4000-8000-000000000002', 'Q-BORIS', '\x00');
-insert into identity.session (id, token_hash, client_id, level, auth_at, expires_at) values
+insert into identity.session
+  (id, token_hash, client_id, level, network, user_agent, expires_at) values
   ('a0000000-0000-4000-8000-00000000000a', sha256('anna'),
-   'a0000000-0000-4000-8000-000000000001', 'client', now(), now() + interval '12 hours'),
+   'a0000000-0000-4000-8000-000000000001', 'client',
+   '127.0.0.0/24', 'test', now() + interval '12 hours'),
   ('b0000000-0000-4000-8000-00000000000b', sha256('boris'),
-   'b0000000-0000-4000-8000-000000000002', 'client', now(), now() + interval '12 hours');
+   'b0000000-0000-4000-8000-000000000002', 'client',
+   '127.0.0.0/24', 'test', now() + interval '12 hours');
 -- whatever waits already stays out of the way
 update queue.outbox set due_at = now() + interval '1 day' where done_at is null;
 
@@ -66,7 +69,8 @@ select test.ok('... and the job is as it was',
 -- putting off
 select test.ok('a failure puts the job off and keeps the reason',
   (select api.queue_retry_job(id, lease, 'the provider is silent', null) = 'again' from t2));
-select test.ok('... its second one for ten seconds', (select o.due_at between now() + interval '7 seconds' and now() + interval '13 seconds'
+select test.ok('... its second one for ten seconds', (select o.due_at between now() + interval '7
+    seconds' and now() + interval '13 seconds'
          and o.last_error = 'the provider is silent' and o.taken_until is null
        from queue.outbox o join t2 using (id)));
 do $$
@@ -98,7 +102,8 @@ create temp table t3 on commit drop as select * from api.queue_take_jobs('sms', 
 select test.ok('the twentieth failure makes a dead letter that keeps its text',
   (select tries = 20 and not spent and api.queue_retry_job(id, lease, 'still silent', null) = 'dead'
    from t3));
-select test.ok('... for people to look at', (select o.dead_at is not null and o.sealed is not null from queue.outbox o join t3 using (id)));
+select test.ok('... for people to look at', (select o.dead_at is not null and o.sealed is not
+    null from queue.outbox o join t3 using (id)));
 update queue.outbox set due_at = now() where key = 'q-1' and topic = 'sms';
 select test.ok('a dead letter is not taken any more',
   (select count(*) = 0 from api.queue_take_jobs('sms', 10, 60)));
@@ -114,18 +119,21 @@ select queue.put('sms', 'q-3', '{"purpose":"otp"}', '\x0102') > 0;
 create temp table t4 on commit drop as select * from api.queue_take_jobs('sms', 10, 60);
 select test.ok('a released job is due at once and its try is not counted',
   (select api.queue_release_job(id, lease) from t4));
-select test.ok('... and lies as if never taken', (select due_at <= now() and tries = 0 from queue.outbox where key = 'q-3'));
+select test.ok('... and lies as if never taken', (select due_at <= now() and tries = 0 from
+    queue.outbox where key = 'q-3'));
 create temp table t5 on commit drop as select * from api.queue_take_jobs('sms', 10, 60);
 select test.ok('what the provider says is appended, and the job comes back to ask',
   (select api.queue_record_delivery(id, lease, 'p-1', 'accepted', null, 5) from t5));
-select test.ok('... in five seconds, its tries counted anew', (select delivery = 'accepted' and provider_id = 'p-1' and done_at is null and tries = 0
+select test.ok('... in five seconds, its tries counted anew', (select delivery = 'accepted' and
+    provider_id = 'p-1' and done_at is null and tries = 0
          and due_at > now() and sealed is not null from queue.outbox where key = 'q-3'));
 update queue.outbox set due_at = now() where key = 'q-3';
 create temp table t6 on commit drop as select * from api.queue_take_jobs('sms', 10, 60);
 select test.ok('the last word ends the job and wipes its text',
   (select provider_id = 'p-1' and delivery = 'accepted'
      and api.queue_record_delivery(id, lease, null, 'delivered', null, null) from t6));
-select test.ok('... and keeps what the provider called it', (select done_at is not null and sealed is null and provider_id = 'p-1'
+select test.ok('... and keeps what the provider called it', (select done_at is not null and
+    sealed is null and provider_id = 'p-1'
        from queue.outbox where key = 'q-3'));
 select test.ok('every status stands in its order',
   (select array_agg(d.status order by d.id) = array['accepted', 'delivered']
@@ -138,7 +146,8 @@ select test.ok('... its row is gone', (select count(*) = 0 from queue.outbox joi
 update queue.outbox set done_at = now() - interval '31 days' where key = 'q-3';
 select test.ok('a message is forgotten a month after its end, its statuses with it',
   api.queue_remove_leftovers('sms') >= 1);
-select test.ok('... which leaves no trace', not exists (select from queue.outbox where key = 'q-3'));
+select test.ok('... which leaves no trace', not exists (select from queue.outbox where key =
+    'q-3'));
 
 -- who may
 set local session authorization fn_publish;
@@ -171,7 +180,8 @@ select api.queue_open_channel(decode(repeat('b0', 15) || to_hex(16 + n), 'hex'),
 from generate_series(1, 9) n;
 reset session authorization;
 select test.ok('at most eight pages of a session listen',
-  (select count(*) = 8 from queue.channel where client_id = 'b0000000-0000-4000-8000-000000000002'));
+  (select count(*) = 8 from queue.channel where client_id =
+    'b0000000-0000-4000-8000-000000000002'));
 select test.ok('an event goes to the client''s own channels only',
   (select count(*) = 1 and bool_and(channel = decode(repeat('a1', 16), 'hex'))
    from api.queue_list_channels('a0000000-0000-4000-8000-000000000001')));

@@ -130,7 +130,8 @@ begin
   select * into held from api.queue_hold_job(job, job_lease);
   if held.id is null then return false; end if;
   if held.delivery is distinct from status then
-    insert into delivery (job_id, status, note) values (job, queue_record_delivery.status, left(note, 300));
+    insert into delivery (job_id, status, note)
+    values (job, queue_record_delivery.status, left(queue_record_delivery.note, 300));
   end if;
   update outbox o set provider_id = coalesce(sent_as, o.provider_id), delivery = status,
     taken_until = null, last_error = left(note, 300),
