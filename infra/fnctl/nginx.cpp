@@ -34,7 +34,8 @@ std::string location(const Manifest& one, const std::string& place) {
               "@rate@"
               "    client_max_body_size @body@;\n"
               "    fastcgi_read_timeout @time@s;\n"
-              "    fastcgi_pass @name@$pool;\n"
+              "    set $function @name@;\n"
+              "    fastcgi_pass $function$pool;\n"
               "}\n",
               {{"place", place},
                {"rate", rate},

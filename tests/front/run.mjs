@@ -59,7 +59,7 @@ const problems = [
   ['nginx\'s own pages', get('/problem/500'), 404, 'not_found'],
   ['a file that is not there', get('/assets/none.js'), 404, 'not_found'],
   ['a live token of the wrong form', get('/live/abc'), 404, 'not_found'],
-  ['a live token nobody gave', get(`/live/${'A'.repeat(73)}`, 'Accept: text/event-stream\r\n'), 401, 'session_required'],
+  ['a live token nobody gave', get(`/live/${'A'.repeat(73)}`, 'Accept: text/event-stream\r\n'), 403, 'forbidden'],
   ['a POST to a page', line('POST / HTTP/1.1'), 405, 'method_not_allowed'],
 ];
 const house = ['content-security-policy: ', 'x-content-type-options: nosniff', 'referrer-policy: no-referrer',
