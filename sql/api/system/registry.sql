@@ -22,15 +22,20 @@ $$;
 -- number stands earlier in the same file: [{"row": line, "first_row": line}].
 create function api.registry_note_numbers(of_run uuid, of_kind text, batch jsonb) returns json
 language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  noted bigint;
 begin
   insert into used_number (run_id, kind, number, line)
-  select of_run, of_kind, b.number, min(b.row)
+  select of_run, of_kind, b.number, b.row
   from jsonb_to_recordset(batch) as b (row bigint, number text)
-  group by b.number
+  order by b.row
   on conflict do nothing;
+  get diagnostics noted = row_count;
+  if noted = jsonb_array_length(batch) then
+    return '[]';
+  end if;
   return (
-    select coalesce(json_agg(json_build_object('row', b.row, 'first_row', u.line) order by b.row),
-                    '[]')
+    select json_agg(json_build_object('row', b.row, 'first_row', u.line) order by b.row)
     from jsonb_to_recordset(batch) as b (row bigint, number text)
     join used_number u on u.run_id = of_run and u.kind = of_kind and u.number = b.number
     where u.line <> b.row);
