@@ -158,7 +158,7 @@ std::vector<std::string> Bench::sms_to(const std::string& phone) {
   std::vector<std::string> texts;
   const std::string all = admin(
       "select coalesce(json_agg(encode(sealed, 'hex') order by id desc), '[]') from queue.outbox"
-      " where topic = 'sms'");
+      " where topic = 'sms' and sealed is not null");
   for (const auto& row : json::parse(all)) {
     const auto text = row.get<std::string>();
     Bytes sealed;

@@ -37,8 +37,11 @@ export async function activation() {
     await page.click('button[type=submit]');
   };
   await set('short');
+  await page.waitForSelector('[role=alert]');
   rule('a short password is refused before it is sent', (await field.getAttribute('aria-invalid')) === 'true');
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/password'));
   await set('qwertyuiop');
+  rule('the server refuses it', (await sent).status() === 422);
   await page.waitForSelector('[role=alert]');
   rule('a password of the common list is refused', page.url().includes('/activate'));
   person.password = `тихая гавань ${Date.now()}`;

@@ -27,7 +27,7 @@ async function contract(page, say) {
   await look_at(page, `contracts-${say.lang}`);
   const href = await page.locator('main a[href^="/contracts/"]').first().getAttribute('href');
   await page.goto(url + href);
-  await page.waitForSelector('main table');
+  await page.waitForSelector('main table', { state: 'attached' });
   await look_at(page, `contract-${say.lang}`);
   const why = page.getByRole('button', { name: say.why }).first();
   await why.click();
@@ -126,6 +126,7 @@ export async function cabinet(locale) {
   await other.page.goBack();
   await other.page.waitForTimeout(500);
   rule('after signing out, Back shows nothing of the cabinet', !money.test(await other.page.textContent('body')));
+  await other.page.goto(`${url}/login`);
   const kept = await other.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
   rule('nothing personal stays in the browser', ![person.login, person.name, person.phone].some((word) => kept.includes(word)), kept);
   rule(`the cabinet (${say.lang}) complains of nothing`, quiet().length + other.quiet().length === 0, [...quiet(), ...other.quiet()].join('\n'));

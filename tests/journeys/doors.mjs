@@ -40,7 +40,7 @@ export async function doors() {
   rule('a wrong ID and a wrong password are told in the same words', of_nobody === of_person, `${of_nobody} / ${of_person}`);
   await look_at(page, 'login-wrong');
 
-  await page.reload();
+  await page.goto(`${url}/login`);
   const before = (await inbox(person.phone)).length;
   // By keyboard alone: from the top of the page to the field, nothing but Tab, typing and Enter.
   const reach = async (id) => {

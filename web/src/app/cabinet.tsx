@@ -2,12 +2,13 @@
 // before the session ends. Leaving it drops every figure from memory.
 import {
   MutationCache,
+  onlineManager,
   QueryCache,
   QueryClient,
   QueryClientProvider,
   useQuery,
 } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { call, Offline, Refused } from '../api/client'
 import { routes } from '../api/types'
 import { session_query } from '../api/queries'
@@ -34,16 +35,20 @@ export default function Cabinet({ children }: { children: ReactNode }) {
   )
 }
 
+const watch_online = (changed: () => void) => onlineManager.subscribe(changed)
+
 function Frame({ children }: { children: ReactNode }) {
   const words = useWords(common_words)
   const { chosen, choose } = useLanguage()
-  const { data: session, isPaused } = useQuery(session_query)
+  const { data: session } = useQuery(session_query)
+  const online = useSyncExternalStore(watch_online, () => onlineManager.isOnline())
   const [leaving, set_leaving] = useState(false)
   const live = useLive(session !== undefined)
 
   useEffect(() => {
     if (session?.level === 'activation') go('/activate', { state: { step: 'password' } })
-    if (session && !chosen) choose(session.language === 'en' ? 'en' : 'ru')
+    // Russian is what a client has who never chose; then the browser's language says more.
+    if (session?.language === 'en' && !chosen) choose('en')
   }, [session, chosen, choose])
 
   const sign_out = async (why: Leaving) => {
@@ -57,7 +62,7 @@ function Frame({ children }: { children: ReactNode }) {
     <div className={css.frame}>
       <Header menu={<Menu />} onSignOut={() => void sign_out('left')} leaving={leaving} />
       <main id="content" className={css.main} tabIndex={-1}>
-        {isPaused && (
+        {!online && (
           <div className={css.banner}>
             <Notice tone="warn" icon="offline" title={words.offline_title}>
               <p>{words.offline_text}</p>

@@ -62,9 +62,6 @@ export function SchedulePanel({ contract }: { contract: ContractOut }) {
                     type="button"
                     className={css.year}
                     aria-expanded={open.has(year.year)}
-                    aria-label={(open.has(year.year) ? words.hide_year : words.show_year)(
-                      year.year,
-                    )}
                     onClick={() => toggle(year.year)}
                   >
                     <Icon name="down" size={18} />
