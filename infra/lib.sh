@@ -24,12 +24,16 @@ esac
 
 hash_of() { printf %s "$1" | sha256sum | cut -c1-12; }
 
-# A unix socket's path holds 107 bytes at most, so a deep VAR keeps its sockets elsewhere.
-RUN=$VAR/run
-if [ ${#RUN} -gt 72 ]; then
+# A unix socket's path holds 107 bytes at most, so a deep VAR keeps its sockets elsewhere. VAR may be
+# a link (see place_copy): everything below speaks of where it leads.
+find_places() {
+    [ ! -L "$VAR" ] || VAR=$(readlink -f "$VAR")
+    RUN=$VAR/run
+    [ ${#RUN} -gt 72 ] || return 0
     RUN=/tmp/kabinet-$(id -u)-$(hash_of "$VAR")
     [ "$(id -u)" != 0 ] || RUN=/run/kabinet-$(hash_of "$VAR")
-fi
+}
+find_places
 
 # Runs a command as the owner of everything under VAR, with nothing of our environment and without
 # the lock, which a daemon would keep for ever.
@@ -89,10 +93,11 @@ workers_max() { manifest "$1" '.workers_max // ([(.workers // 2) * 4, 4] | max)'
 wanted() { cat "$VAR/scale/$1" 2> /dev/null || workers_min "$1"; }
 worker() { printf '%s:%s_%02d' "$1" "$1" "$2"; }
 
-# Numbers of the function's workers that run now.
+# Numbers of the function's workers that run now; with `serving` only those past their first second.
 running() {
     local number
-    processes | awk -v f="$1:$1_" 'index($1, f) == 1 && ($2 == "RUNNING" || $2 == "STARTING") {
+    processes | awk -v f="$1:$1_" -v only="${2:-}" '
+        index($1, f) == 1 && ($2 == "RUNNING" || $2 == "STARTING" && only == "") {
         print substr($1, length(f) + 1) }' | while read -r number; do
         [ "$number" = 00 ] || echo $((10#$number))
     done
@@ -105,10 +110,10 @@ set_workers() {
     [ "$(manifest "$fn" .trigger)" = queue ] || [ "$(manifest "$fn" .trigger)" = timer ] ||
         rpc startProcess "$(worker "$fn" 0)" false > /dev/null || true # the keeper of the socket
     for ((number = 1; number <= count; number++)); do
-        [[ $now == *" $number "* ]] || rpc startProcess "$(worker "$fn" "$number")" false > /dev/null
+        [[ $now == *" $number "* ]] || rpc startProcess "$(worker "$fn" "$number")" false > /dev/null || true
     done
     for number in $now; do
-        [ "$number" -le "$count" ] || rpc stopProcess "$(worker "$fn" "$number")" true > /dev/null
+        [ "$number" -le "$count" ] || rpc stopProcess "$(worker "$fn" "$number")" true > /dev/null || true
     done
 }
 
@@ -126,6 +131,17 @@ replace_workers() {
         rpc startProcess "$(worker "$fn" "$number")" true > /dev/null || return 1
     done
     [ "$extra" = 0 ] || rpc stopProcess "$(worker "$fn" "$extra")" true > /dev/null
+}
+
+# Starts anew each wanted worker that is not serving: those of a program that did not stay up.
+restore_workers() {
+    local fn=$1 number now
+    now=" $(running "$fn" serving | xargs) "
+    for ((number = 1; number <= $(wanted "$fn"); number++)); do
+        [[ $now == *" $number "* ]] && continue
+        rpc stopProcess "$(worker "$fn" "$number")" true > /dev/null || true
+        rpc startProcess "$(worker "$fn" "$number")" true > /dev/null || return 1
+    done
 }
 
 # One change of the running copy at a time.

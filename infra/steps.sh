@@ -28,31 +28,29 @@ step() {
 
 remove_copy() {
     "$ROOT/infra/down"
-    local real
-    real=$(realpath -m "$VAR")
     [ ! -e "$VAR" ] || [ -f "$VAR/settings" ] || [ -z "$(ls -A "$VAR")" ] ||
         die "$VAR is not a copy of Kabinet; it is left alone"
-    rm -rf "$real" "$VAR" "$RUN"
+    rm -rf "$VAR" "$RUN"
 }
 
-# The owner must be able to walk to VAR; if it cannot, VAR becomes a link to a place where it can.
-walkable() {
-    local at
+# The owner must be able to walk to VAR (it cannot in /root); where it cannot, VAR becomes a link to
+# a place where it can. Changes VAR and RUN, so it is no step.
+place_copy() {
+    [ "$OWNER" = kabinet ] || return 0
+    id kabinet > /dev/null 2>&1 ||
+        useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin kabinet
+    local at place
     at=$(realpath -m "$(dirname "$VAR")")
     until [ -d "$at" ]; do at=$(dirname "$at"); done
-    as_owner test -x "$at"
-}
-
-make_folders() {
-    if [ "$OWNER" = kabinet ] && ! id kabinet > /dev/null 2>&1; then
-        useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin kabinet
-    fi
-    if [ "$OWNER" = kabinet ] && [ ! -e "$VAR" ] && ! walkable; then
-        local place
+    [ -e "$VAR" ] || as_owner test -x "$at" || {
         place=/var/lib/kabinet/$(hash_of "$VAR")
         mkdir -p "$place" "$(dirname "$VAR")"
         ln -s "$place" "$VAR"
-    fi
+        find_places
+    }
+}
+
+make_folders() {
     mkdir -p "$VAR"/{bin,log,scale,secrets,web,nginx,supervisor/functions,demo,sandbox} "$RUN"
     [ "$RUN" = "$VAR/run" ] || ln -sfn "$RUN" "$VAR/run"
     chmod 0750 "$VAR" "$RUN"
@@ -179,7 +177,9 @@ install_programs() {
 }
 
 start_supervisor() {
-    if supervised; then
+    if ! supervised; then
+        "$ROOT/infra/down" # what a killed supervisor left behind would hold ports and locks
+    else
         local line
         # New functions are added, gone ones removed; a changed section takes hold when it is idle.
         as_owner supervisorctl -c "$VAR/supervisor/supervisord.conf" reread | while read -r line; do
