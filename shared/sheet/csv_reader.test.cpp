@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <random>
 
 using namespace kabinet;
 
@@ -181,4 +182,32 @@ TEST_CASE("a file that has no readable header is refused as a whole", "[sheet]")
   CHECK(problem_of_file("a;\"b\n1;2\n") == "header_unreadable");
   CHECK(problem_of_file("a;b") == "header_unreadable");
   CHECK_THROWS_AS(CsvReader{"/nonexistent/clients.csv"}, CsvUnreadable);
+}
+
+TEST_CASE("random damage never stops the reader, and lines only go forward", "[sheet]") {
+  std::mt19937 random{20260101};
+  std::string whole = "a;b;c\n";
+  for (int i = 0; i < 30; ++i) whole += std::to_string(i) + ";\"Пла\"\"тёж\n;x\";" + "слово\r\n";
+  const std::string bytes{"\";\n\r\0\xD0\x98\xFF a", 10};
+  for (int round = 0; round < 1000; ++round) {
+    std::string damaged = whole;
+    for (auto left = 1 + random() % 8; left > 0; --left) {
+      const std::size_t at = random() % damaged.size();
+      if (random() % 4 == 0) damaged.resize(at + 1);
+      damaged[random() % damaged.size()] = bytes[random() % bytes.size()];
+    }
+    const File file{damaged};
+    try {
+      CsvReader reader{file.path()};
+      CsvRecord record;
+      std::int64_t line = 1;
+      while (reader.next(record)) {
+        REQUIRE(record.line > line);
+        REQUIRE((!record.problem.empty() || record.cells.size() == reader.columns().size()));
+        line = record.line;
+      }
+    } catch (const CsvUnreadable& unreadable) {
+      REQUIRE_FALSE(unreadable.code.empty());
+    }
+  }
 }

@@ -9,7 +9,8 @@ create extension dblink schema test;
 select test.dblink_connect('other', format('host=%s dbname=%s user=kabinet_admin',
   split_part(current_setting('unix_socket_directories'), ',', 1), current_database()));
 select test.dblink_exec('other', 'begin');
-select count(*) from test.dblink('other', 'select api.registry_start_run($$other$$)') as r (id uuid);
+select count(*) from test.dblink('other', 'select api.registry_start_run($$other$$)')
+  as r (id uuid);
 select test.refuses('one_import_runs_at_a_time', $$select api.registry_start_run('mine')$$);
 select test.dblink_disconnect('other');
 do $$ begin
