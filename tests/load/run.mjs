@@ -51,6 +51,14 @@ async function kill(fn) {
     await pause(700);
   }
 }
+async function rebuild() {
+  for (let round = 0; round < rounds; round += 1) {
+    await run('bash', ['-c', `source "$0/infra/lib.sh"
+      "$PG_BIN/psql" -X -q -U kabinet_admin -h "$RUN" -d kabinet -c 'delete from public.api_build'
+      "$0/infra/migrate"`, root]);
+    await pause(500);
+  }
+}
 async function alone(fn) {
   await infra('scale', fn, '1');
   await kill(fn);
@@ -63,6 +71,7 @@ const cases = [
   ['reads go on while statement and session are deployed', reads, async () => { await deploy('statement'); await deploy('session'); }],
   ['reads go on while workers of statement die by kill -9', reads, () => kill('statement')],
   ['reads wait in the socket while the only worker dies or is replaced', reads, () => alone('statement')],
+  ['reads go on while schema api is dropped and rebuilt', reads, rebuild],
   ['writes go on while otp is scaled', writes, () => scale('otp')],
   ['writes go on while otp is deployed', writes, () => deploy('otp')],
 ];
