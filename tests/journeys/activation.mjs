@@ -38,7 +38,7 @@ export async function activation() {
   };
   await set('short');
   await page.waitForSelector('[role=alert]');
-  rule('a short password is refused before it is sent', (await field.getAttribute('aria-invalid')) === 'true');
+  rule('a short password is refused before it is sent', (await field.getAttribute('aria-invalid')) === 'true', await field.evaluate((one) => one.outerHTML));
   const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/password'));
   await set('qwertyuiop');
   rule('the server refuses it', (await sent).status() === 422);

@@ -112,7 +112,8 @@ export async function look_at(page, name) {
     }
   }
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.waitForTimeout(100);
+  // A chart follows its frame a moment later.
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 2000 }).catch(() => {});
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   rule(`${name} fits 320 px`, wide <= 0, `${wide} px too wide`);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

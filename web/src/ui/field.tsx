@@ -26,6 +26,8 @@ export function Field({ hint, secret, onChange, error, type = 'text', ...rest }:
   const props = {
     ...rest,
     error,
+    // Mantine's PasswordInput says it with a colour only.
+    'aria-invalid': error ? true : undefined,
     name: rest.name ?? rest.id,
     description: hint,
     inputWrapperOrder: order,
