@@ -13,6 +13,10 @@ insert into identity.session (id, token_hash, client_id, level, network, expires
    'a0000000-0000-4000-8000-000000000001', 'client', '127.0.0.0/24', now() + interval '12 hours'),
   ('b0000000-0000-4000-8000-00000000000b', sha256('boris'),
    'b0000000-0000-4000-8000-000000000002', 'client', '127.0.0.0/24', now() + interval '12 hours');
+-- Anna has a page open, Boris has not.
+insert into queue.channel (id, session_id, client_id, expires_at) values
+  (decode(repeat('aa', 16), 'hex'), 'a0000000-0000-4000-8000-00000000000a',
+   'a0000000-0000-4000-8000-000000000001', now() + interval '10 minutes');
 
 -- importing contracts
 create function test.contract(line int, number text, login text, product text default 'Заём')
@@ -92,6 +96,9 @@ select test.ok('one transaction tells a contract''s page once',
   (select count(*) = 1 and bool_and(payload ->> 'client' = 'a0000000-0000-4000-8000-000000000001')
    from queue.outbox where topic = 'live' and payload -> 'event' ->> 'contract'
      = (select id::text from ledger.contract where number = 'L-1')));
+select test.ok('who has no page open is not told: there is nobody to tell',
+  not exists (select from queue.outbox where topic = 'live'
+    and payload ->> 'client' = 'b0000000-0000-4000-8000-000000000002'));
 select test.ok('a dry run sees what its own transaction changed, page by page',
   (select jsonb_agg(c) from api.ledger_list_balance_changes('L-', 2) c)
   = '[{"number": "L-1", "before_kopecks": 0, "after_kopecks": 6500},

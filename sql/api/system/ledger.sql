@@ -155,14 +155,17 @@ begin
 end
 $$;
 
--- One live event for each contract that moved, once in a transaction however many batches it has.
+-- One live event for each contract that moved, once in a transaction however many batches it has,
+-- and only for a client with a page open: an import of a portfolio wakes nobody else.
 create function api.ledger_tell_clients(touched uuid[]) returns void
 language plpgsql volatile security definer set search_path = ledger, pg_temp as $$
 begin
   perform queue.put('live', 'operations ' || c.id || ' ' || pg_current_xact_id(),
       jsonb_build_object('client', c.client_id, 'event',
         jsonb_build_object('kind', 'operations', 'contract', c.id)))
-    from unnest(touched) as t (id) join contract c on c.id = t.id;
+    from unnest(touched) as t (id) join contract c on c.id = t.id
+    where exists (select from queue.channel h
+                  where h.client_id = c.client_id and h.expires_at > now());
 end
 $$;
 
