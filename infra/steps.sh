@@ -212,16 +212,18 @@ start_postgres() {
         as_owner "$PG_BIN/initdb" -D "$VAR/pg" -U kabinet_admin --data-checksums \
             --locale=C.UTF-8 --encoding=UTF8 --auth=reject --no-instructions
     fi
-    local fn
+    local fn user
     render "$ROOT/infra/postgres/postgresql.conf" "$VAR/pg/kabinet.conf"
     echo "max_connections = $(connections)" >> "$VAR/pg/kabinet.conf"
     grep -q kabinet.conf "$VAR/pg/postgresql.conf" ||
         echo "include 'kabinet.conf'" >> "$VAR/pg/postgresql.conf"
     echo 'local all all peer map=kabinet' > "$VAR/pg/pg_hba.conf"
     {
-        [ "$OWNER" != kabinet ] || printf 'kabinet root %s\n' kabinet_admin fn_import
-        echo "kabinet $OWNER kabinet_admin"
-        for fn in $(functions) import; do echo "kabinet $OWNER fn_$fn"; done
+        # Root can become anyone anyhow; this lets a developer run one function by hand.
+        for user in $(printf '%s\n' "$OWNER" "$(id -un)" | sort -u); do
+            echo "kabinet $user kabinet_admin"
+            for fn in $(functions) import; do echo "kabinet $user fn_$fn"; done
+        done
     } > "$VAR/pg/pg_ident.conf"
     give_to_owner "$VAR"/pg/{kabinet,pg_hba,pg_ident,postgresql}.conf
     if [ "$(rpc getProcessInfo postgres | grep -cx RUNNING)" = 0 ]; then
