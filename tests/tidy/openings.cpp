@@ -9,9 +9,10 @@ using namespace kabinet::tidy;
 
 namespace {
 
-constexpr std::array<std::string_view, 15> endings{
+constexpr std::array<std::string_view, 16> endings{
     ".cpp", ".hpp", ".cpp.in", ".sql", ".ts",    ".tsx",            ".mjs", ".js",
-    ".cjs", ".conf", ".sh",    ".py",  ".cmake", "/CMakeLists.txt", ".php"};
+    ".cjs", ".conf", ".sh",    ".py",  ".cmake", "/CMakeLists.txt", ".php",
+    ".lua"};
 
 bool is_source(const File& file) {
   if (file.script() || file.path == "CMakeLists.txt") return true;
