@@ -9,9 +9,11 @@ export function Freshness({ stamp }: { stamp: Stamp }) {
   const { language } = useLanguage()
   if (!stamp.as_of) return null
   const time = instant_text(stamp.as_of, language)
+  // The importer's own word; any other was chosen by the organisation and is shown as it is.
+  const source = stamp.source === 'registry' ? words.registry : stamp.source
   return (
     <p className="soft small">
-      {stamp.source ? words.as_of(time, stamp.source) : words.as_of_bare(time)}
+      {source ? words.as_of(time, source) : words.as_of_bare(time)}
     </p>
   )
 }
