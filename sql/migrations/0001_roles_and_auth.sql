@@ -19,11 +19,11 @@ create table auth.secret (
 insert into auth.secret (mac_key) values (ext.gen_random_bytes(32));
 revoke all on auth.secret from public;
 
--- What a context is good for: this backend, this transaction.
-create function auth.moment() returns text
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select pg_backend_pid() || ':' || extract(epoch from transaction_timestamp())
-$$;
+-- What a context is good for: this backend, this transaction. A body after `return` is bound when
+-- it is created, so no search_path can bend it; and it is inlined, where one between $$ would be
+-- parsed and planned anew in every request.
+create function auth.moment() returns text language sql stable
+return pg_backend_pid() || ':' || extract(epoch from transaction_timestamp());
 
 create function auth.sign(client uuid, session uuid, level text) returns text
 language plpgsql stable security definer set search_path = auth, pg_temp as $$
@@ -71,10 +71,8 @@ begin
   return null;
 end
 $$;
-create function auth.session() returns uuid
-language sql stable set search_path = auth, pg_temp as $$ select auth.proven(2)::uuid $$;
-create function auth.level() returns text
-language sql stable set search_path = auth, pg_temp as $$ select auth.proven(3) $$;
+create function auth.session() returns uuid language sql stable return auth.proven(2)::uuid;
+create function auth.level() returns text language sql stable return auth.proven(3);
 
 -- The first call of each request of a signed-in client. Levels: an `activation` session may only
 -- do what asks for exactly that level; `client` is enough for `client`; `confirmed` needs a
