@@ -24,8 +24,8 @@ esac
 
 hash_of() { printf %s "$1" | sha256sum | cut -c1-12; }
 
-# A unix socket's path holds 107 bytes at most, so a deep VAR keeps its sockets elsewhere. VAR may be
-# a link (see place_copy): everything below speaks of where it leads.
+# A unix socket's path holds 107 bytes at most, so a deep VAR keeps its sockets elsewhere. VAR may
+# be a link (see place_copy): everything below speaks of where it leads.
 find_places() {
     [ ! -L "$VAR" ] || VAR=$(readlink -f "$VAR")
     RUN=$VAR/run
@@ -46,10 +46,11 @@ as_owner() {
     fi
 }
 
-# One XML-RPC call to the supervisor: call method [argument…]; booleans are told apart from names by
-# their look. Prints the answer as it is; rpc prints its values, one a line, and fails on a fault.
+# One XML-RPC call to the supervisor: call method [argument…]; booleans are told apart from names
+# by their look. Prints the answer as it is; rpc prints its values, one a line, and fails on a
+# fault.
 call() {
-    local body="" argument method=$1
+    local body="" argument method="<methodName>supervisor.$1</methodName>"
     shift
     for argument in "$@"; do
         case $argument in
@@ -60,7 +61,7 @@ call() {
     done
     curl -sS --max-time 90 --unix-socket "$RUN/supervisor.sock" \
         -H 'Content-Type: text/xml' http://supervisor/RPC2 --data-binary \
-        "<?xml version='1.0'?><methodCall><methodName>supervisor.$method</methodName><params>$body</params></methodCall>" \
+        "<?xml version='1.0'?><methodCall>$method<params>$body</params></methodCall>" \
         2> /dev/null
 }
 rpc() {
@@ -78,14 +79,20 @@ processes() {
     call getAllProcessInfo | awk '
         match($0, /<name>[a-z]+<\/name>/) { key = substr($0, RSTART + 6, RLENGTH - 13) }
         match($0, /<value><[a-z0-9]+>[^<]*/) {
-            value = substr($0, RSTART + 7, RLENGTH - 7); sub(/^<[a-z0-9]+>/, "", value); info[key] = value }
+            value = substr($0, RSTART + 7, RLENGTH - 7)
+            sub(/^<[a-z0-9]+>/, "", value)
+            info[key] = value }
         /<\/struct>/ { print info["group"] ":" info["name"], info["statename"], info["pid"] }'
 }
 
-functions() { find "$ROOT/functions" -mindepth 2 -maxdepth 2 -name function.json -printf '%h\n' | sed 's|.*/||' | sort; }
+functions() {
+    find "$ROOT/functions" -mindepth 2 -maxdepth 2 -name function.json -printf '%h\n' |
+        sed 's|.*/||' | sort
+}
 manifest() { jq -r "$2" "$ROOT/functions/$1/function.json"; }
 need_function() {
-    [ -f "$ROOT/functions/$1/function.json" ] || die "no function '$1'; there are: $(functions | xargs)"
+    [ -f "$ROOT/functions/$1/function.json" ] ||
+        die "no function '$1'; there are: $(functions | xargs)"
 }
 # Workers wanted at the start, and at most (the slots the supervisor holds).
 workers_min() { manifest "$1" '.workers // 2'; }
@@ -110,10 +117,12 @@ set_workers() {
     [ "$(manifest "$fn" .trigger)" = queue ] || [ "$(manifest "$fn" .trigger)" = timer ] ||
         rpc startProcess "$(worker "$fn" 0)" false > /dev/null || true # the keeper of the socket
     for ((number = 1; number <= count; number++)); do
-        [[ $now == *" $number "* ]] || rpc startProcess "$(worker "$fn" "$number")" false > /dev/null || true
+        [[ $now == *" $number "* ]] ||
+            rpc startProcess "$(worker "$fn" "$number")" false > /dev/null || true
     done
     for number in $now; do
-        [ "$number" -le "$count" ] || rpc stopProcess "$(worker "$fn" "$number")" true > /dev/null || true
+        [ "$number" -le "$count" ] ||
+            rpc stopProcess "$(worker "$fn" "$number")" true > /dev/null || true
     done
 }
 

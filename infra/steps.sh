@@ -61,9 +61,11 @@ make_folders() {
         (umask 077 && head -c 18 /dev/urandom | base64 | tr -d '\n' > "$VAR/secrets/sms.password")
     write_site > "$VAR/site.json.new"
     mv "$VAR/site.json.new" "$VAR/site.json"
-    printf '%s\n' "PORT=$PORT" "SANDBOX_PORT=$SANDBOX_PORT" "HOST=$HOST" "CERTIFICATE=$CERTIFICATE" \
-        "CERTIFICATE_KEY=$CERTIFICATE_KEY" "TLS_LISTEN=$TLS_LISTEN" > "$VAR/settings"
-    give_to_owner "$VAR"/{bin,log,scale,secrets,web,nginx,supervisor,demo,sandbox,site.json,settings} "$RUN"
+    printf '%s\n' "PORT=$PORT" "SANDBOX_PORT=$SANDBOX_PORT" "HOST=$HOST" \
+        "CERTIFICATE=$CERTIFICATE" "CERTIFICATE_KEY=$CERTIFICATE_KEY" \
+        "TLS_LISTEN=$TLS_LISTEN" > "$VAR/settings"
+    give_to_owner "$VAR"/{bin,log,scale,secrets,web,nginx,supervisor,demo,sandbox} \
+        "$VAR"/{site.json,settings} "$RUN"
     shorten_logs
     touch "$VAR/lock"
     [ "$OWNER" != kabinet ] || chown kabinet: "$(realpath "$VAR")" "$VAR/lock"
@@ -84,7 +86,8 @@ give_to_owner() {
 
 # infra/site.json holds what an organisation chooses; the rest follows from where this copy lies.
 write_site() {
-    jq --arg run "$RUN" --arg var "$VAR" --arg url "$URL" --arg host "$HOST" --arg sms "$SANDBOX_PORT" '
+    jq --arg run "$RUN" --arg var "$VAR" --arg url "$URL" --arg host "$HOST" \
+        --arg sms "$SANDBOX_PORT" '
         .database = {host: $run, name: "kabinet"} | .keys = "\($var)/secrets/master.key"
         | .url = $url | .host_name = $host | .publish = "\($run)/publish.sock"
         | .sms = ({url: "http://127.0.0.1:\($sms)/sys/send.php", login: "kabinet",
@@ -99,21 +102,26 @@ build_functions() {
     cmake --build "build/$PRESET"
 }
 
-# Everything the pages are made of, in one number; the result of `npm ci` hangs on the lock alone.
-build_web() {
+# What `npm ci` leaves hangs on the lock alone.
+install_modules() {
     cd "$ROOT/web" || return
-    local lock sources
+    local lock
     lock=$(sha256sum package-lock.json | cut -c1-64)
     if [ "$(cat node_modules/.kabinet 2> /dev/null)" != "$lock" ]; then
         npm ci --no-audit --no-fund
         echo "$lock" > node_modules/.kabinet
     fi
-    sources=$(find . \( -name node_modules -o -name dist -o -name coverage \) -prune -o -type f -print0 |
+}
+
+# Everything the pages are made of, in one number.
+build_web() {
+    install_modules
+    local sources
+    sources=$(find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 |
         sort -z | xargs -0 sha256sum | sha256sum | cut -c1-64)
     if [ "$(cat dist/.kabinet 2> /dev/null)" != "$sources" ]; then
         npm run build
-        find dist -type f \( -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' -o -name '*.json' \) \
-            -exec gzip -9kfn {} +
+        find dist -type f -regex '.*\.\(js\|css\|html\|svg\|json\)' -exec gzip -9kfn {} +
         echo "$sources" > dist/.kabinet
     fi
     # New names first, the page that names them last, and the old assets stay for open pages.
@@ -121,7 +129,7 @@ build_web() {
         cp -r dist/. "$VAR/web/"
         give_to_owner "$VAR/web"
     }
-    jq '{organisation, languages: (.languages // ["ru", "en"])}' "$VAR/site.json" > "$VAR/web/site.json"
+    jq '{organisation, languages}' "$VAR/site.json" > "$VAR/web/site.json"
     chmod -R a+rX "$VAR/web"
 }
 
@@ -141,7 +149,8 @@ render_all() {
         render "$ROOT/nginx/$file" "$to/$file"
     done
     # A machine without IPv6 cannot listen on ::1.
-    grep -q '^0\{31\}1 ' /proc/net/if_inet6 2> /dev/null || sed -i '/\[::1\]:/d' "$to"/snippets/listen*.conf
+    grep -q '^0\{31\}1 ' /proc/net/if_inet6 2> /dev/null ||
+        sed -i '/\[::1\]:/d' "$to"/snippets/listen*.conf
     if [ -n "$CERTIFICATE" ]; then
         mv "$to/snippets/tls.conf" "$to/enabled/site/"
         mv "$to/snippets/tls.default.conf" "$to/enabled/default/"
@@ -167,7 +176,8 @@ install_programs() {
         install_program "$ROOT/infra/supervisor/$fn" $fn || true
     done
     for fn in sandbox import; do
-        install_program "$(find "$ROOT/build/$PRESET" -type f -name "$fn" -perm -u+x -print -quit)" $fn || true
+        [ ! -f "$ROOT/build/$PRESET/bin/$fn" ] ||
+            install_program "$ROOT/build/$PRESET/bin/$fn" $fn || true
     done
     for fn in $(functions); do
         install_program "$ROOT/build/$PRESET/bin/$fn" "$fn" && changed+="$fn "
@@ -258,7 +268,8 @@ start_functions() {
 }
 
 start_nginx() {
-    local nginx=(as_owner nginx -e "$VAR/log/nginx.error.log" -p "$VAR/nginx" -c "$VAR/nginx/nginx.conf")
+    local nginx=(as_owner nginx -e "$VAR/log/nginx.error.log"
+        -p "$VAR/nginx" -c "$VAR/nginx/nginx.conf")
     local is was=""
     is=$(find "$VAR/nginx" -name '*.conf' -print0 | sort -z | xargs -0 cat | sha256sum)
     was=$(cat "$VAR/nginx/.served" 2> /dev/null || true)
