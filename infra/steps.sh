@@ -60,6 +60,7 @@ make_folders() {
     [ -f "$VAR/secrets/sms.password" ] ||
         (umask 077 && head -c 18 /dev/urandom | base64 | tr -d '\n' > "$VAR/secrets/sms.password")
     write_site > "$VAR/site.json.new"
+    cmp -s "$VAR/site.json.new" "$VAR/site.json" || touch "$VAR/scale/.site"
     mv "$VAR/site.json.new" "$VAR/site.json"
     printf '%s\n' "PORT=$PORT" "SANDBOX_PORT=$SANDBOX_PORT" "HOST=$HOST" \
         "CERTIFICATE=$CERTIFICATE" "CERTIFICATE_KEY=$CERTIFICATE_KEY" \
@@ -182,6 +183,9 @@ install_programs() {
     for fn in $(functions); do
         install_program "$ROOT/build/$PRESET/bin/$fn" "$fn" && changed+="$fn "
     done
+    # Workers read the settings once, so other settings are as good as another program.
+    [ ! -e "$VAR/scale/.site" ] || changed=$(functions | xargs)
+    rm -f "$VAR/scale/.site"
     echo "$changed" > "$VAR/scale/.changed"
     give_to_owner "$VAR/bin" "$VAR/scale"
 }
