@@ -262,12 +262,15 @@ start_sandbox() {
 start_functions() {
     local fn changed
     changed=" $(cat "$VAR/scale/.changed") "
+    local pids=() pid
     for fn in $(functions); do
-        if [[ $changed == *" $fn "* ]] && [ -n "$(running "$fn")" ]; then
-            replace_workers "$fn"
-        fi
-        set_workers "$fn" "$(wanted "$fn")"
+        {
+            [[ $changed != *" $fn "* ]] || replace_workers "$fn"
+            set_workers "$fn" "$(wanted "$fn")"
+        } &
+        pids+=($!)
     done
+    for pid in "${pids[@]}"; do wait "$pid"; done
     rm -f "$VAR/scale/.changed"
 }
 
