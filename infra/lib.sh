@@ -6,7 +6,7 @@ unset "${!PG@}"
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 VAR=${VAR:-$ROOT/var}
 PRESET=${PRESET:-release}
-# shellcheck disable=SC2034 # steps.sh and test use it
+# shellcheck disable=SC2034 # the steps and test use it
 PG_BIN=/usr/lib/postgresql/15/bin
 OWNER=$(id -un)
 [ "$(id -u)" != 0 ] || OWNER=kabinet # PostgreSQL refuses root, and nothing else of ours needs it

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 
-const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO, 'utf8'));
+const folder = process.env.VAR ?? new URL('../../var', import.meta.url).pathname;
+const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? `${folder}/demo.json`, 'utf8'));
 const port = Number(new URL(process.env.KABINET_URL ?? demo.url).port);
 
 function raw(text, { wait = 1500, from } = {}) {

@@ -1,7 +1,8 @@
 // Signs a demo person in as a browser would; gives the headers of an open session.
 import { readFileSync } from 'node:fs';
 
-export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? new URL('../../var/demo.json', import.meta.url), 'utf8'));
+const folder = process.env.VAR ?? new URL('../../var', import.meta.url).pathname;
+export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? `${folder}/demo.json`, 'utf8'));
 const front = process.env.KABINET_URL ?? demo.url;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
