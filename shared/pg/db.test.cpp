@@ -86,7 +86,8 @@ TEST_CASE("a call that kills its own connection is not silently repeated", "[pg]
 TEST_CASE("calls between begin and commit stand or fall together", "[pg]") {
   Bench bench;
   bench.admin("create table public.seen (n int)");
-  make(bench, "(n int) returns int language sql as 'insert into public.seen values ($1) returning n'");
+  make(bench, "(n int) returns int language sql as 'insert into public.seen values ($1) "
+              "returning n'");
   pg::Db& db = bench.db("kabinet_admin");
   db.begin();
   db.call("toy", {1});
@@ -132,9 +133,9 @@ TEST_CASE("without a session's proof there is no client", "[pg]") {
   const auto anna = bench.add(testing::anna());
   CHECK(bench.admin("select coalesce(auth.client()::text, 'nobody')") == "nobody");
   // A context made by hand, by whoever can call set_config, proves nothing.
-  CHECK(bench.admin("select coalesce((select auth.client()::text from (select set_config('app.ctx', "
-                    "'" + anna.id + "|" + anna.id + "|client|' || auth.moment() || '|00', false)) x), "
-                    "'nobody')") == "nobody");
+  const std::string made = "'" + anna.id + "|" + anna.id + "|client|' || auth.moment() || '|00'";
+  CHECK(bench.admin("select coalesce((select auth.client()::text from (select set_config("
+                    "'app.ctx', " + made + ", false)) x), 'nobody')") == "nobody");
   make(bench, "() returns text language sql as 'select auth.client()::text'");
   pg::Db& db = bench.db("kabinet_admin");
   CHECK_THROWS_AS(db.call_as({Bytes{std::string(32, 'x')}, "client"}, "toy", {}), pg::Violation);

@@ -1,5 +1,5 @@
 // Typed reading of text rows.
-#include "pg/db.hpp"
+#include "pg/rows.hpp"
 
 #include "base/require.hpp"
 

@@ -11,8 +11,8 @@ using namespace kabinet;
 namespace {
 
 constexpr const char* path = "site_test.json";
-const std::string whole = R"({"database":{"host":"/run","name":"kabinet"},"keys":"/k","url":"http://x",
-  "host_name":"x","organisation":{"name":{"ru":"Имя"}},"publish":"/p",
+const std::string whole = R"({"database":{"host":"/run","name":"kabinet"},"keys":"/k",
+  "url":"http://x","host_name":"x","organisation":{"name":{"ru":"Имя"}},"publish":"/p",
   "sms":{"url":"http://s","login":"l","password_file":"/f","sender":"S"}})";
 
 void put(const std::string& text) { std::ofstream{path, std::ios::trunc} << text; }

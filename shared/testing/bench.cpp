@@ -130,7 +130,8 @@ Person Bench::add(Person person) {
     password = bytea(vault_.seal(key, person.id, "client.password", hash));
   }
   admin("insert into identity.client (id, login, password_sealed, dek_wrapped, last_name_sealed,"
-        " first_name_sealed, middle_name_sealed, phone_sealed, phone_index, activated_at) values (" +
+        " first_name_sealed, middle_name_sealed, phone_sealed, phone_index, activated_at)"
+        " values (" +
         literal(person.id) + "," + literal(person.login) + "," + password + "," + bytea(key) + "," +
         sealed("last_name", person.last_name) + "," + sealed("first_name", person.first_name) +
         "," + sealed("middle_name", person.middle_name) + "," + sealed("phone", person.phone) +

@@ -41,7 +41,8 @@ void note_seen(const std::string& line) {
 
 void check_reply(const Function& function, const Route& route, const Reply& reply) {
   const std::string where =
-      std::string{function.name} + " " + std::string{route.method} + " " + std::string{route.pattern};
+      std::string{function.name} + " " + std::string{route.method} + " " +
+      std::string{route.pattern};
   if (reply.content_type == "application/problem+json") {
     const json problem = json::parse(reply.body);
     note_seen("refusal " + where + " " + problem.at("code").get<std::string>() + "\n");
@@ -70,7 +71,8 @@ bool fits_kind(const std::string& kind, const json& value) {
   if (!value.is_string()) return false;
   const auto text = value.get<std::string>();
   if (kind.starts_with("choice(")) {
-    return ("|" + kind.substr(7, kind.size() - 8) + "|").find("|" + text + "|") != std::string::npos;
+    const std::string words = "|" + kind.substr(7, kind.size() - 8) + "|";
+    return words.find("|" + text + "|") != std::string::npos;
   }
   if (kind == "uuid") return text.size() == 36;
   if (kind == "date") return text.size() == 10;

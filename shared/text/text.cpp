@@ -30,7 +30,8 @@ std::size_t code_point(std::string_view text, std::size_t at, std::uint32_t& val
     value = value << 6 | (byte(at + i) & 0x3FU);
   }
   constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  if (value < least.at(length) || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < least.at(length) || value > 0x10FFFF || surrogate) return 0;
   return length;
 }
 
@@ -89,7 +90,8 @@ bool is_email(std::string_view text) {
       host.back() == '.') {
     return false;
   }
-  return each_code_point(text, [](std::uint32_t v, std::string_view) { return v > 0x20 && v != 0x7F; });
+  return each_code_point(
+      text, [](std::uint32_t value, std::string_view) { return value > 0x20 && value != 0x7F; });
 }
 
 bool is_uuid(std::string_view text) {

@@ -1,3 +1,4 @@
+// The organisation's colour is kept readable.
 import { describe, expect, it } from 'vitest'
 import { contrast, parse, readable } from './brand'
 

@@ -12,7 +12,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { call, Offline, Refused } from '../api/client'
 import { routes } from '../api/types'
 import { session_query } from '../api/queries'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { go, go_replace, here } from '../ui/address'
 import { useLanguage, useWords } from '../ui/language'
 import { LiveContext } from '../ui/live_context'

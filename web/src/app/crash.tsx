@@ -1,6 +1,6 @@
 // The last net: a page that throws while it is drawn becomes a plain sentence and a way on.
 import { Component, type ReactNode } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { useWords } from '../ui/language'
 import css from './missing.module.css'
 

@@ -1,6 +1,6 @@
 // The frame in front of the door: header without a menu, page, support line.
 import type { ReactNode } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { Icon } from '../ui/icon'
 import { useWords } from '../ui/language'
 import { useSite } from '../ui/site_context'

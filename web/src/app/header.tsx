@@ -2,7 +2,7 @@
 // at the right, always in words.
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { Link } from '../ui/address'
 import { Icon } from '../ui/icon'
 import { useLanguage, useWords } from '../ui/language'

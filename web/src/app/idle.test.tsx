@@ -1,3 +1,4 @@
+// The warning before a session ends, and what it lets a person do.
 import { act, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { anna, annas_contract, stamp } from '../testing/cast'

@@ -1,3 +1,4 @@
+// Changes reach the page by events, and by asking when events fail.
 import { describe, expect, it, vi } from 'vitest'
 import { refusal, serve } from '../testing/server'
 import { listen } from './live'

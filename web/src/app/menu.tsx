@@ -1,5 +1,5 @@
 // The main menu: whatever pages ask to be in it. At the bottom on a phone, in the header elsewhere.
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { Link, usePath } from '../ui/address'
 import { Icon } from '../ui/icon'
 import { useLanguage, useWords } from '../ui/language'

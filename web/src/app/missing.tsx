@@ -1,5 +1,5 @@
 // 404: nothing lives at this address.
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { Link } from '../ui/address'
 import { useWords } from '../ui/language'
 import { PageTitle } from '../ui/page_title'

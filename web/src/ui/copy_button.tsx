@@ -1,6 +1,6 @@
 // Copies a text; says so in words for a moment, because an icon that changes colour says nothing.
 import { useEffect, useState } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import css from './copy_button.module.css'
 import { Icon } from './icon'
 import { useWords } from './language'

@@ -1,3 +1,4 @@
+// Dates and times in both languages.
 import { describe, expect, it } from 'vitest'
 import { clock_text, date_text, instant_text } from './date_text'
 

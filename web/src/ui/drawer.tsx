@@ -1,7 +1,7 @@
 // A side sheet on the native <dialog>: the browser keeps the focus inside, closes on Escape and
 // gives the focus back. On a phone it rises from below.
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import css from './drawer.module.css'
 import { Icon } from './icon'
 import { useWords } from './language'

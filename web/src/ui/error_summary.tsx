@@ -1,7 +1,7 @@
 // The list of what to correct, at the top of a form. It takes the focus when it appears, so that
 // nobody has to look for the reason why nothing happened.
 import { useEffect, useRef } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { Icon } from './icon'
 import { useWords } from './language'
 import css from './notice.module.css'

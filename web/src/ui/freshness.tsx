@@ -1,6 +1,6 @@
 // "As of 12:40, source: …" beside figures: when the data were true and who says so.
 import type { Stamp } from '../api/types'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { instant_text } from './date_text'
 import { useLanguage, useWords } from './language'
 

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { instant_text } from './date_text'
 import { useLanguage, useWords } from './language'
 import { Notice } from './notice'

@@ -1,3 +1,4 @@
+// Kopecks as people write money.
 import { describe, expect, it } from 'vitest'
 import { kopecks_of, money_plain, money_text } from './money_text'
 

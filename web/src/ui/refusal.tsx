@@ -1,6 +1,6 @@
 // Trouble in words: the sentence of a refusal code, and the reference number when there is one.
 import { Offline, Refused } from '../api/client'
-import { common_words } from '../words/common'
+import { common_words } from '../words/frame'
 import { refusal_words } from '../words/refusals'
 import { CopyButton } from './copy_button'
 import { useWords } from './language'

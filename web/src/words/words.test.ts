@@ -1,3 +1,4 @@
+// Every word stands in both languages.
 import { describe, expect, it } from 'vitest'
 import { en_count, ru_count } from './words'
 

@@ -1,3 +1,4 @@
+// Sign-in and activation as a person goes through them, every refusal included.
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { anna, stamp } from '../../testing/cast'

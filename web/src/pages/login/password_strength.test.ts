@@ -1,3 +1,4 @@
+// What the hints say of a password; whether it is taken is for the server to say.
 import { describe, expect, it } from 'vitest'
 import { rules_of, strength_of } from './password_strength'
 

@@ -1,3 +1,4 @@
+// The list of one's own sessions and how they are ended.
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { anna } from '../../testing/cast'

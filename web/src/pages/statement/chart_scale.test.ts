@@ -1,3 +1,4 @@
+// The chart's geometry: steps, ticks and the nearest point.
 import { describe, expect, it } from 'vitest'
 import { nearest, spots_of, step_path, ticks_of } from './chart_scale'
 

@@ -12,7 +12,7 @@ import { useLanguage, useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Money } from '../../ui/money'
 import { money_text } from '../../ui/money_text'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 import { explain_words } from '../../words/statement'
 import css from './explain.module.css'
 

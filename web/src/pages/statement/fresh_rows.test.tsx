@@ -1,3 +1,4 @@
+// Which rows are new since the page was last seen.
 import { renderHook } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { operation } from '../../testing/cast'

@@ -9,7 +9,7 @@ import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 import { home_words } from '../../words/statement'
 import css from './home.module.css'
 

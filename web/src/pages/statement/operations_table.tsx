@@ -5,7 +5,7 @@ import { DateText } from '../../ui/date'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Cell, Row, Rows, Table } from '../../ui/table'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 import { operations_words } from '../../words/statement'
 import css from './operations.module.css'
 

@@ -4,7 +4,7 @@ import { Link } from '../../ui/address'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Notice } from '../../ui/notice'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 import { home_words } from '../../words/statement'
 import css from './home.module.css'
 

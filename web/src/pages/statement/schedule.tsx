@@ -9,7 +9,7 @@ import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
 import { Cell, Row, Rows, Table } from '../../ui/table'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 import { contract_words } from '../../words/statement'
 import css from './contract.module.css'
 

@@ -2,7 +2,7 @@
 import type { ContractState } from '../../api/types'
 import { Badge, type BadgeTone } from '../../ui/badge'
 import { useWords } from '../../ui/language'
-import { common_words } from '../../words/common'
+import { common_words } from '../../words/frame'
 
 const tones: Record<ContractState, BadgeTone> = { active: 'plain', paid: 'good', overdue: 'bad' }
 

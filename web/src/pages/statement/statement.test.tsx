@@ -1,3 +1,4 @@
+// Home, contracts, the card, why a number, operations: what a person sees of each.
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import {
