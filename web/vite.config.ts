@@ -21,5 +21,6 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     css: false,
     restoreMocks: true,
+    testTimeout: 30_000, // a busy machine is slow, not wrong
   },
 })
