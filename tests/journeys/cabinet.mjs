@@ -32,8 +32,7 @@ async function contract(page, say) {
   const why = page.getByRole('button', { name: say.why }).first();
   await why.click();
   const drawer = page.getByRole('dialog');
-  await drawer.waitFor();
-  await page.waitForLoadState('networkidle');
+  await drawer.locator('h3').first().waitFor();
   rule(`"why this number" shows sums (${say.lang})`, money.test(await drawer.innerText()), await drawer.innerText());
   await look_at(page, `why-${say.lang}`);
   await page.keyboard.press('Escape');
