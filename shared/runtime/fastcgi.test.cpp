@@ -1,5 +1,4 @@
 // The FastCGI mouth, spoken to over a real unix socket in the protocol's own records.
-#include "runtime/serve.hpp"
 #include "runtime/worker.hpp"
 
 #include <catch2/catch.hpp>
@@ -210,25 +209,4 @@ TEST_CASE("a stopping worker answers whoever it has accepted", "[runtime]") {
   late.join();
   CHECK(heard(fresh).starts_with("Status: 200"));
   close(fresh);
-}
-
-TEST_CASE("an executable says what it is", "[runtime]") {
-  const auto run = [](std::vector<const char*> words) {
-    words.insert(words.begin(), "toy");
-    return serve(toy(), static_cast<int>(words.size()), const_cast<char**>(words.data()));
-  };
-  CHECK(run({"--manifest"}) == 0);
-  CHECK(run({"--version"}) == 0);
-  CHECK(run({"--nonsense"}) == 2);
-  CHECK(run({"--http"}) == 2);
-}
-
-TEST_CASE("a worker without its settings ends with a sentence, not with a crash", "[runtime]") {
-  unsetenv("KABINET_SITE");
-  char name[] = "toy";
-  char* words[] = {name};
-  CHECK(serve(toy(), 1, words) == 1);
-  setenv("KABINET_SITE", "/nonexistent.json", 1);
-  CHECK(serve(toy(), 1, words) == 1);
-  unsetenv("KABINET_SITE");
 }

@@ -9,7 +9,9 @@
 
 #if KABINET_SHIM
 #include <httplib.h>
+#include <sys/socket.h>
 
+#include <atomic>
 #include <thread>
 #endif
 
@@ -75,15 +77,23 @@ int run_shim(const std::vector<Worker*>& workers, StopSignal& stop, int port) {
   };
   server.Get(".*", handle).Post(".*", handle).Put(".*", handle).Patch(".*", handle);
   server.Delete(".*", handle);
+  // Without SO_REUSEPORT, which httplib sets by itself: two shims must not share a port unseen.
+  server.set_socket_options([](auto socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+  std::atomic<bool> ended{false};
   std::thread waiter{[&] {
-    while (!stop.arrived(200)) {
+    while (!ended && !stop.arrived(200)) {
     }
     server.stop();
   }};
-  waiter.detach();
   std::printf("http://127.0.0.1:%d\n", port);
   std::fflush(stdout);
-  if (server.listen("127.0.0.1", port)) return 0;
+  const bool listened = server.listen("127.0.0.1", port);
+  ended = true;
+  waiter.join();
+  if (listened) return 0;
   std::fprintf(stderr, "port %d is taken; choose another\n", port);
   return 1;
 }
