@@ -1,7 +1,7 @@
 // Two IDs, one that exists and one that does not, are tried with a wrong secret, in turn. The bytes
 // must be the same but for ids, and the times must not tell which is which. Bounds are those of the
 // requirement (median 1 ms, AUC 0.52) widened by three standard errors of the sample's size.
-import { database, demo, finish, forget_tries, next_address, post, rule, size } from './rules.mjs';
+import { database, demo, finish, forget_tries, post, rule, size } from './rules.mjs';
 
 const masked = (answer) => JSON.stringify([answer.status,
   Object.entries(answer.headers).map(([name, value]) => [name, ['date', 'x-request-id'].includes(name) ? '' : value]),
@@ -25,7 +25,7 @@ const spread = (all) => {
 };
 
 async function compare(what, count, classes) {
-  const address = next_address();
+  const address = '127.0.0.1'; // nginx counts no requests of the machine itself
   const names = Object.keys(classes);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const bytes = new Set();
