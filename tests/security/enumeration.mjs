@@ -1,6 +1,7 @@
 // Two IDs, one that exists and one that does not, are tried with a wrong secret, in turn. The bytes
-// must be the same but for ids, and the times must not tell which is which. Bounds are those of the
-// requirement (median 1 ms, AUC 0.52) widened by three standard errors of the sample's size.
+// must be the same but for ids, and the times must not tell which is which: those are always shown,
+// but judged from SIZE=10 on, by the requirement's bounds (median 1 ms, AUC 0.52) widened by three
+// standard errors of the sample's size.
 import { database, demo, finish, forget_tries, post, rule, size } from './rules.mjs';
 
 const masked = (answer) => JSON.stringify([answer.status,
@@ -48,6 +49,7 @@ async function compare(what, count, classes) {
   console.log(`${what}: ${count} a class, medians ${median(a).toFixed(2)} and ${median(b).toFixed(2)} ms, `
     + `gap ${gap.toFixed(2)} (± ${gap_error.toFixed(2)}), AUC ${area.toFixed(3)} (± ${area_error.toFixed(3)})`);
   rule(`${what}: the bytes are the same but for ids`, bytes.size === 1, [...bytes].join('\n'));
+  if (size < 10) return; // a busy machine's few tries prove nothing of times either way
   rule(`${what}: the medians are within 1 ms`, gap <= 1 + 3 * gap_error, gap);
   rule(`${what}: times tell no class`, Math.abs(area - 0.5) <= 0.02 + 3 * area_error, area);
 }
