@@ -50,7 +50,7 @@ install_program() {
 
 install_programs() {
     local fn changed=""
-    for fn in worker front; do
+    for fn in worker front supervise; do
         install_program "$ROOT/infra/supervisor/$fn" $fn || true
     done
     for fn in sandbox import; do

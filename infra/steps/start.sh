@@ -23,7 +23,7 @@ start_supervisor() {
     fi
     ulimit -c 0
     ulimit -n "$(ulimit -Hn)"
-    as_owner supervisord -c "$VAR/supervisor/supervisord.conf"
+    as_owner "$VAR/bin/supervise" -c "$VAR/supervisor/supervisord.conf"
     until supervised; do sleep 0.05; done
 }
 
