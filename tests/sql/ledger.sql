@@ -154,7 +154,7 @@ create function test.transfer(amount bigint, effect bigint, kind text default 'c
     where number = ''L-2''',
     case when more = 'source' then '' else 'test' end,
     case when more = 'no' then ' T ' else 'T-' || amount || kind end, kind,
-    case when more = 'component' then 'overpayment' else 'principal' end, amount, effect,
+    case when more = 'component' then 'gift' else 'principal' end, amount, effect,
     case when more = 'date' then '1900-01-01' else '2026-01-01' end,
     case when more = 'description' then repeat('x', 501) else '' end,
     case when more = 'corrects' then '-1' else 'null' end)

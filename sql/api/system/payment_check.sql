@@ -1,0 +1,114 @@
+-- Counting again: what payments say, what the ledger says and what the acquirer's registry says
+-- must be one. Every difference is an alarm with a name; none is repaired silently.
+
+-- Differences between payments and ledger; with the ledger's own count (ledger_check). Raises an
+-- alarm for each and returns how many it found.
+create function api.payment_check() returns json
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  ledger_says json := api.ledger_check();
+  one record;
+  found bigint := 0;
+begin
+  if not (ledger_says ->> 'ok')::boolean then
+    found := found + 1;
+    perform api.payment_raise_alarm('ledger_does_not_agree', 'ledger', ledger_says::jsonb);
+  end if;
+  for one in
+    -- a succeeded payment without its lines, or lines without a succeeded payment
+    select 'payment_is_not_allocated' as kind, p.id::text as key,
+           jsonb_build_object('amount_kopecks', p.amount_kopecks) as detail
+    from payment p
+    where (p.state = 'succeeded') is distinct from (p.amount_kopecks is not distinct from (
+      select sum(a.amount_kopecks)::bigint from allocation a where a.payment_id = p.id))
+    union all
+    -- the lines of an item are not what its transfer did
+    select 'allocation_is_not_posted', i.payment_id || '/' || i.seq,
+           jsonb_build_object('amount_kopecks', i.amount_kopecks)
+    from item i join payment p on p.id = i.payment_id and p.state = 'succeeded'
+    where i.amount_kopecks is distinct from (
+      select -t.effect_kopecks from ledger.transfer t where t.id = (
+        select min(a.transfer_id) from allocation a
+        where a.payment_id = i.payment_id and a.item_seq = i.seq))
+    union all
+    select 'refund_is_not_posted', p.id::text,
+           jsonb_build_object('refunded_kopecks', p.refunded_kopecks)
+    from payment p
+    where p.refunded_kopecks <> coalesce((select sum(r.amount_kopecks) from refund r
+                                          where r.payment_id = p.id and r.state = 'succeeded'), 0)
+       or p.refunded_kopecks <> coalesce((
+            select sum(t.effect_kopecks) from ledger.transfer t
+            where t.corrects in (select a.transfer_id from allocation a
+                                 where a.payment_id = p.id) and t.source = 'refund'), 0)
+    union all
+    -- money that the ledger holds of a payment nobody knows
+    select 'transfer_without_payment', t.id::text, '{}'
+    from ledger.transfer t
+    where t.source in ('portal', 'terminal', 'bank') and t.kind = 'payment'
+      and not exists (select from allocation a where a.transfer_id = t.id)
+  loop
+    found := found + 1;
+    perform api.payment_raise_alarm(one.kind, one.key, one.detail);
+  end loop;
+  return json_build_object('differences', found, 'ledger', ledger_says,
+    'payments', (select count(*) from payment),
+    'open_alarms', (select count(*) from alarm where closed_at is null));
+end
+$$;
+
+-- An acquirer's list of payments beside ours: [{"id", "own_id", "paid", "kopecks"}]. What it has
+-- paid and we have not is asked about at once; what it has and we never had, or the other way
+-- round, is an alarm. `since`: the list holds everything made after it.
+create function api.payment_match_registry(of_provider text, since timestamptz, listed jsonb)
+returns json
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  one record;
+  asked bigint := 0;
+  strange bigint := 0;
+begin
+  for one in
+    select l.id, l.own_id, l.paid, l.kopecks, p.id as ours, p.state, p.amount_kopecks + p.fee_kopecks
+             as total
+    from jsonb_to_recordset(listed) as l (id text, own_id text, paid boolean, kopecks bigint)
+    left join payment p on p.provider = of_provider
+      and (p.provider_id = l.id or p.provider_id is null and p.id::text = l.own_id)
+    where l.paid and (p.id is null or p.state <> 'succeeded'
+                      or p.amount_kopecks + p.fee_kopecks <> l.kopecks)
+  loop
+    if one.ours is null or one.state = 'succeeded' then
+      strange := strange + 1;
+      perform api.payment_raise_alarm(case when one.ours is null then 'paid_but_unknown'
+        else 'registry_sum_differs' end, of_provider || ' ' || one.id,
+        jsonb_build_object('own_id', left(one.own_id, 100), 'kopecks', one.kopecks));
+    else
+      asked := asked + 1;
+      update payment p set next_ask_at = now() where p.id = one.ours;
+    end if;
+  end loop;
+  for one in
+    select p.id, p.amount_kopecks from payment p
+    where p.provider = of_provider and p.state = 'succeeded'
+      and p.created_at between since and now() - interval '1 minute'
+      and not exists (select from jsonb_to_recordset(listed) as l (id text, paid boolean)
+                      where l.paid and l.id = p.provider_id)
+  loop
+    strange := strange + 1;
+    perform api.payment_raise_alarm('succeeded_but_not_listed', one.id::text,
+      jsonb_build_object('amount_kopecks', one.amount_kopecks));
+  end loop;
+  return json_build_object('asked', asked, 'strange', strange);
+end
+$$;
+
+create function api.payment_list_alarms() returns json
+language sql stable security definer set search_path = payment, pg_temp as $$
+  select coalesce(json_agg(a), '[]') from (
+    select x.id, x.kind, x.key, x.detail, api.ledger_write_instant(x.raised_at) as raised_at
+    from alarm x where x.closed_at is null order by x.id) a;
+$$;
+
+create function api.payment_close_alarm(of_id bigint) returns boolean
+language sql volatile security definer set search_path = payment, pg_temp as $$
+  update alarm set closed_at = now() where id = of_id and closed_at is null returning true;
+$$;

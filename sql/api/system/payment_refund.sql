@@ -1,0 +1,84 @@
+-- Money back to the payer: begun by an operator, carried out by settle, and only what the acquirer
+-- has really given back leaves the ledger.
+
+-- `expected_kopecks` is what the operator believes is left to refund: two at once, or a stale
+-- screen, refund nothing twice. The same id again is the same refund.
+create function api.payment_begin_refund(new_id uuid, of_payment uuid, sum_kopecks bigint,
+                                         expected_kopecks bigint, who text) returns text
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  p payment;
+  known refund;
+  rest bigint;
+begin
+  select x.* into p from payment x where x.id = of_payment for no key update;
+  select r.* into known from refund r where r.id = new_id;
+  if known.id is not null then
+    if (known.payment_id, known.amount_kopecks) is distinct from (of_payment, sum_kopecks) then
+      raise exception 'this id names another refund'
+        using errcode = 'check_violation', constraint = 'refund_is_the_same_request';
+    end if;
+    return known.state;
+  end if;
+  rest := p.amount_kopecks - coalesce((select sum(r.amount_kopecks) from refund r
+    where r.payment_id = of_payment and r.state <> 'canceled'), 0);
+  if p.state is distinct from 'succeeded' or p.method not in ('card', 'sbp')
+     or rest <> expected_kopecks or sum_kopecks > rest then
+    raise exception 'this payment has not that much to refund'
+      using errcode = 'check_violation', constraint = 'refund_fits_what_is_left';
+  end if;
+  insert into refund (id, payment_id, client_id, amount_kopecks, asked_by)
+  values (new_id, of_payment, p.client_id, sum_kopecks, who);
+  return 'created';
+end
+$$;
+
+create function api.payment_take_due_refunds(row_limit bigint)
+returns table (id uuid, payment_id uuid, provider text, provider_payment_id text,
+               provider_id text, amount_kopecks bigint)
+language sql volatile security definer set search_path = payment, pg_temp as $$
+  with due as materialized (
+    select r.id from refund r where r.next_ask_at <= now()
+    order by r.next_ask_at limit row_limit for no key update skip locked)
+  update refund r set next_ask_at = now() + interval '30 seconds', asks = r.asks + 1
+  from due, payment p where r.id = due.id and p.id = r.payment_id
+  returning r.id, r.payment_id, p.provider, p.provider_id, r.provider_id, r.amount_kopecks;
+$$;
+
+-- truth: pending, done, dead, absent, unclear.
+create function api.payment_settle_refund(of_refund uuid, truth text, said_id text,
+                                          said_kopecks bigint, said_reason text) returns text
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  r refund;
+  word text := coalesce(substring(lower(said_reason) from '^[a-z0-9_]{1,60}$'), 'general_decline');
+begin
+  -- The payment first, as everybody who refunds does.
+  perform from payment p join refund x on x.payment_id = p.id where x.id = of_refund
+    for no key update of p;
+  select x.* into r from refund x where x.id = of_refund for no key update;
+  if r.id is null or r.finished_at is not null then return r.state; end if;
+  update refund x set provider_id = coalesce(x.provider_id, said_id),
+    next_ask_at = now() + api.payment_pause(now() - x.created_at),
+    state = case when said_id is not null then 'pending' else x.state end
+  where x.id = of_refund;
+  if truth = 'done' and said_kopecks is distinct from r.amount_kopecks then
+    perform api.payment_raise_alarm('refunded_sum_differs', r.id::text, jsonb_build_object(
+      'asked_kopecks', r.amount_kopecks, 'said_kopecks', said_kopecks));
+  elsif truth = 'done' then
+    perform api.payment_take_back(r);
+    update refund x set state = 'succeeded', finished_at = now(), next_ask_at = null
+    where x.id = of_refund;
+    update payment p set refunded_kopecks = p.refunded_kopecks + r.amount_kopecks
+    where p.id = r.payment_id;
+    perform queue.put('payment', 'refunded ' || r.id, jsonb_build_object(
+      'payment', r.payment_id, 'event', 'refunded', 'refund', r.id));
+  elsif truth = 'dead' then
+    update refund x set state = 'canceled', finished_at = now(), next_ask_at = null, reason = word
+    where x.id = of_refund;
+    perform api.payment_raise_alarm('refund_canceled', r.id::text,
+                                    jsonb_build_object('reason', word));
+  end if;
+  return (select x.state from refund x where x.id = of_refund);
+end
+$$;
