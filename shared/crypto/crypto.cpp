@@ -79,6 +79,12 @@ std::string hex(const Bytes& bytes) {
   return text;
 }
 
+std::string sha256_hex(std::string_view data) {
+  Bytes hash{std::string(crypto_hash_sha256_BYTES, '\0')};
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data.data()), raw(data), data.size());
+  return hex(hash);
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

@@ -27,6 +27,8 @@ void crypto_start();
 // Absent optional semantics by empty data: text that is no base64url gives no bytes.
 [[nodiscard]] Bytes from_base64url(std::string_view text);
 [[nodiscard]] std::string hex(const Bytes& bytes);
+// SHA-256 in lower-case hex: for outside parties whose protocol asks for it, T-Bank's Token.
+[[nodiscard]] std::string sha256_hex(std::string_view data);
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 // Argon2id, 64 MiB, t = 3 (security.md A1): about 100 ms of a core.

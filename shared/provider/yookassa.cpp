@@ -1,0 +1,259 @@
+// YooKassa API v3. A final refusal and an answer that says nothing are told apart here and nowhere
+// else: 4xx is final for its key; 429, 5xx and silence mean that the payment may exist.
+#include "provider/acquirer.hpp"
+#include "provider/http.hpp"
+#include "provider/party_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+
+namespace kabinet {
+
+namespace {
+
+using nlohmann::json;
+using std::chrono::milliseconds;
+
+constexpr Patience patience_of_create{milliseconds{2000}, milliseconds{4000}};
+constexpr Patience patience_of_fetch{milliseconds{2000}, milliseconds{3000}};
+constexpr std::size_t list_answer_max = std::size_t{1024} * 1024;
+constexpr std::size_t pages_max = 100'000;
+constexpr std::int64_t sbp_life_s = 3600;
+
+const std::string not_understood = "the acquirer's answer is not understood";
+
+json amount(std::int64_t kopecks) { return {{"value", roubles(kopecks)}, {"currency", "RUB"}}; }
+
+Truth::State state_of(const std::string& status) {
+  using State = Truth::State;
+  if (status == "pending") return State::pending;
+  if (status == "waiting_for_capture") return State::held;
+  if (status == "succeeded") return State::paid;
+  if (status == "canceled") return State::dead;
+  return State::unclear;
+}
+
+std::string reason_in(const json& body) {
+  const std::string reason = text_at(object_at(body, "cancellation_details"), "reason", 64);
+  return is_plain_id(reason) ? reason : "general_decline";
+}
+
+void read_confirmation(const json& body, Truth& truth) {
+  const json confirmation = object_at(body, "confirmation");
+  const std::string type = text_at(confirmation, "type", 16);
+  const bool is_qr = type == "qr";
+  const std::string what =
+      text_at(confirmation, is_qr ? "confirmation_data" : "confirmation_url", 2048);
+  if (what.empty() || (!is_qr && (type != "redirect" || !is_safe_address(what)))) return;
+  truth.confirmation_type = type;
+  truth.confirmation = what;
+}
+
+Truth truth_in(const json& body) {
+  Truth truth;
+  truth.reason = not_understood;
+  const json paid = object_at(body, "amount");
+  const auto value = roubles_at(paid, "value");
+  const std::string id = text_at(body, "id", 64);
+  if (!value || !is_plain_id(id)) return truth;
+  const json refunded = object_at(body, "refunded_amount");
+  const auto returned = refunded.is_null() ? std::int64_t{0} : roubles_at(refunded, "value");
+  if (!returned) return truth;
+  truth.state = state_of(text_at(body, "status", 32));
+  truth.provider_id = id;
+  truth.own_id = text_at(object_at(body, "metadata"), "payment_id", 64);
+  truth.kopecks = *value;
+  truth.currency = text_at(paid, "currency", 3);
+  truth.refunded_kopecks = *returned;
+  if (truth.state != Truth::State::unclear) truth.reason.clear();
+  if (truth.state == Truth::State::dead) truth.reason = reason_in(body);
+  if (truth.state == Truth::State::pending) read_confirmation(body, truth);
+  return truth;
+}
+
+// "provider error invalid_request amount.value": codes and names of fields, no values.
+std::string error_in(const Exchange& exchange) {
+  const json body = object_in(exchange.body);
+  std::string said = "provider error " + std::to_string(exchange.status);
+  for (const char* part : {"code", "parameter"}) {
+    const std::string word = text_at(body, part, 64);
+    const bool plain = word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.0123456789[]") ==
+                       std::string::npos;
+    if (!word.empty() && plain) said += " " + word;
+  }
+  return said;
+}
+
+RefundTruth refund_in(const Exchange& exchange) {
+  using State = RefundTruth::State;
+  RefundTruth truth;
+  truth.reason = silence_of(exchange);
+  if (!truth.reason.empty()) return truth;
+  if (exchange.status == 404) return {State::absent, {}, 0, error_in(exchange)};
+  if (exchange.status != 200) return {State::dead, {}, 0, error_in(exchange)};
+  const json body = object_in(exchange.body);
+  const std::string status = text_at(body, "status", 32);
+  const auto value = roubles_at(object_at(body, "amount"), "value");
+  const std::string id = text_at(body, "id", 64);
+  truth.reason = not_understood;
+  if (!value || !is_plain_id(id)) return truth;
+  if (status == "pending") return {State::pending, id, *value, {}};
+  if (status == "succeeded") return {State::done, id, *value, {}};
+  if (status == "canceled") return {State::dead, id, *value, reason_in(body)};
+  return truth;
+}
+
+class Yookassa : public Acquirer {
+ public:
+  explicit Yookassa(YookassaShop shop) : shop_(std::move(shop)) {}
+
+  Created create(const Attempt& attempt) override {
+    const Exchange exchange =
+        post("/payments", attempt.id, request_of(attempt), patience_of_create);
+    if (auto silence = silence_of(exchange); !silence.empty()) {
+      return {Created::Verdict::unknown, {}, std::move(silence)};
+    }
+    if (exchange.status != 200) return {Created::Verdict::refused, {}, error_in(exchange)};
+    Truth truth = truth_in(object_in(exchange.body));
+    if (truth.state == Truth::State::unclear) {
+      return {Created::Verdict::unknown, {}, truth.reason};
+    }
+    if (truth.confirmation_type == "qr") truth.expires_in_s = sbp_life_s;
+    return {Created::Verdict::taken, std::move(truth), {}};
+  }
+
+  Truth fetch(const std::string&, const std::string& provider_id) override {
+    Truth truth;
+    truth.reason = "the acquirer's id of the payment is not known";
+    if (provider_id.empty()) return truth;
+    truth.state = Truth::State::absent;
+    if (!is_plain_id(provider_id)) return truth;
+    const Exchange exchange = get("/payments/" + provider_id);
+    if (exchange.status == 404) return truth;
+    truth.state = Truth::State::unclear;
+    truth.reason = silence_of(exchange);
+    if (!truth.reason.empty()) return truth;
+    truth.reason = error_in(exchange);
+    return exchange.status == 200 ? truth_in(object_in(exchange.body)) : truth;
+  }
+
+  RefundTruth refund(const std::string& refund_id, const std::string&,
+                     const std::string& provider_id, std::int64_t kopecks) override {
+    return refund_in(post("/refunds", refund_id,
+                          {{"payment_id", provider_id}, {"amount", amount(kopecks)}},
+                          patience_of_fetch));
+  }
+
+  RefundTruth fetch_refund(const std::string&, const std::string& provider_refund_id,
+                           const std::string&) override {
+    if (!is_plain_id(provider_refund_id)) {
+      return {RefundTruth::State::unclear, {}, 0, "the acquirer's id of the refund is not known"};
+    }
+    return refund_in(get("/refunds/" + provider_refund_id));
+  }
+
+  std::optional<std::vector<Truth>> list_since(const std::string& instant_utc) override {
+    std::vector<Truth> all;
+    const std::string first = "/payments?limit=100&created_at.gte=" + url_escaped(instant_utc);
+    std::string cursor;
+    for (std::size_t page = 0; page < pages_max; ++page) {
+      const Exchange exchange =
+          get(cursor.empty() ? first : first + "&cursor=" + url_escaped(cursor));
+      const json body = object_in(exchange.body);
+      const auto items = body.find("items");
+      if (exchange.status != 200 || items == body.end() || !items->is_array()) return std::nullopt;
+      for (const json& item : *items) {
+        Truth truth = truth_in(item);
+        if (truth.state == Truth::State::unclear) return std::nullopt;
+        all.push_back(std::move(truth));
+      }
+      if (!body.contains("next_cursor")) return all;
+      const std::string next = text_at(body, "next_cursor");
+      if (next.empty() || next == cursor) return std::nullopt;
+      cursor = next;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] json request_of(const Attempt& attempt) const {
+    json body{{"amount", amount(attempt.kopecks)},
+              {"capture", true},
+              {"description", attempt.purpose},
+              {"metadata", {{"payment_id", attempt.id}}}};
+    if (attempt.method == PayMethod::sbp) {
+      body["payment_method_data"] = {{"type", "sbp"}};
+      body["confirmation"] = {{"type", "qr"}};
+    } else {
+      body["payment_method_data"] = {{"type", "bank_card"}};
+      body["confirmation"] = {{"type", "redirect"},
+                              {"return_url", attempt.return_url},
+                              {"locale", attempt.language == "en" ? "en_US" : "ru_RU"}};
+    }
+    if (has_receipt(attempt)) body["receipt"] = receipt_of(attempt);
+    return body;
+  }
+
+  // full_payment is one of the two modes that every till accepts, YooKassa's own one as well.
+  [[nodiscard]] json receipt_of(const Attempt& attempt) const {
+    json items = json::array();
+    for (const ReceiptLine& line : attempt.lines) {
+      items.push_back({{"description", line.name},
+                       {"quantity", 1},
+                       {"amount", amount(line.kopecks)},
+                       {"vat_code", shop_.vat_code},
+                       {"payment_mode", "full_payment"},
+                       {"payment_subject", "payment"},
+                       {"measure", "piece"}});
+    }
+    return {{"customer", {{"phone", attempt.payer_phone}}},
+            {"items", std::move(items)},
+            {"tax_system_code", shop_.tax_system_code}};
+  }
+
+  [[nodiscard]] Exchange post(const std::string& path, const std::string& key, const json& body,
+                              Patience patience) const {
+    return ask_json({.method = "POST",
+                     .url = shop_.url + path,
+                     .user = shop_.shop_id,
+                     .password = shop_.secret,
+                     .headers = {"Idempotence-Key: " + key},
+                     .body = json_body(body)},
+                    patience);
+  }
+
+  [[nodiscard]] Exchange get(const std::string& path) const {
+    return ask_json({.method = "GET",
+                     .url = shop_.url + path,
+                     .user = shop_.shop_id,
+                     .password = shop_.secret,
+                     .headers = {},
+                     .body = {},
+                     .answer_max = list_answer_max},
+                    patience_of_fetch);
+  }
+
+  YookassaShop shop_;
+};
+
+}  // namespace
+
+std::optional<Notice> read_yookassa_notice(const std::string& body) {
+  const json notice = object_in(body);
+  const std::string event = text_at(notice, "event", 64);
+  const json object = object_at(notice, "object");
+  if (text_at(notice, "type", 32) != "notification" || object.is_null()) return std::nullopt;
+  const bool is_refund = event.starts_with("refund.");
+  if (!is_refund && !event.starts_with("payment.")) return std::nullopt;
+  const std::string id = text_at(object, is_refund ? "payment_id" : "id", 64);
+  if (!is_plain_id(id)) return std::nullopt;
+  const std::string own = text_at(object_at(object, "metadata"), "payment_id", 64);
+  return Notice{id, is_plain_id(own) ? own : std::string{}, false};
+}
+
+std::unique_ptr<Acquirer> yookassa(YookassaShop shop) {
+  return std::make_unique<Yookassa>(std::move(shop));
+}
+
+}  // namespace kabinet
