@@ -35,18 +35,35 @@ std::string type_of(const Kind& kind) {
   return kind.optional ? "std::optional<" + plain + ">" : plain;
 }
 
-std::string member(const Field& field) {
-  const std::string type = type_of(field.kind);
+// Of one element of a list: pay's "items" are PayItem.
+std::string element_type(const Route& route, const Field& list) {
+  const bool plural = list.name.size() > 1 && list.name.back() == 's';
+  return pascal(route.action) + pascal(list.name.substr(0, list.name.size() - (plural ? 1 : 0)));
+}
+
+std::string member(const Route& route, const Field& field) {
+  const std::string type = field.list() ? "std::vector<" + element_type(route, field) + ">"
+                                        : type_of(field.kind);
   const std::string value = type == "std::int64_t" ? " = 0" : type == "bool" ? " = false" : "";
   return "  " + type + " " + cpp_name(field.name) + value + ";\n";
 }
 
-std::string getter(const Field& field) {
+std::string structure(const Route& route, const std::string& name,
+                      const std::vector<Field>& fields) {
+  std::string members;
+  for (const Field& field : fields) members += member(route, field);
+  return "struct " + name + " {" + (members.empty() ? "" : "\n") + members + "};\n";
+}
+
+// `into` is the variable that takes the value, `at` goes before the field's name in the request.
+std::string getter(const Field& field, const std::string& into = "  in",
+                   const std::string& at = "") {
   static const std::map<std::string, std::string> getters{
       {"int", "integer"}, {"bool", "boolean"}, {"cursor", "text"}};
   const auto found = getters.find(field.kind.word);
   std::string call = field.kind.optional ? "optional_" : "";
-  call += (found == getters.end() ? field.kind.word : found->second) + "(\"" + field.name + "\"";
+  call += (found == getters.end() ? field.kind.word : found->second) + "(" + at;
+  call += "\"" + field.name + "\"";
   if (field.kind.word == "cursor") call += ", 1, 200";
   if (field.kind.range) {
     call += ", " + std::to_string(field.kind.range->first) + ", " +
@@ -55,12 +72,26 @@ std::string getter(const Field& field) {
   if (!field.kind.choices.empty()) {
     call += ", {\"" + join(field.kind.choices, "\", \"") + "\"}";
   }
-  return "  in." + cpp_name(field.name) + " = fields." + call + ");\n";
+  return into + "." + cpp_name(field.name) + " = fields." + call + ");\n";
+}
+
+std::string list_getter(const Route& route, const Field& list) {
+  std::string getters;
+  for (const Field& field : list.members) getters += getter(field, "    one", "at + ");
+  return fill("  for (const std::string& at : fields.list(\"@name@\", @most@)) {\n"
+              "    @Element@ one;\n@getters@    in.@member@.push_back(std::move(one));\n  }\n",
+              {{"name", list.name},
+               {"most", std::to_string(manifest::most_elements)},
+               {"Element", element_type(route, list)},
+               {"getters", getters},
+               {"member", cpp_name(list.name)}});
 }
 
 std::string reader(const Route& route) {
   std::string getters;
-  for (const Field& field : route.in) getters += getter(field);
+  for (const Field& field : route.in) {
+    getters += field.list() ? list_getter(route, field) : getter(field);
+  }
   return fill("Reply read_@action@(Call& call, Fields& fields) {\n"
               "  @Struct@ in;\n"
               "@getters@"
@@ -96,16 +127,19 @@ std::string entry(const Route& route) {
 std::string cpp_header(const Manifest& one) {
   std::string body;
   for (const Route& route : one.routes) {
-    std::string members;
-    for (const Field& field : route.in) members += member(field);
-    body += fill("// @method@ @path@\nstruct @Struct@ {@break@@members@};\n\n"
+    std::string elements;
+    for (const Field& field : route.in) {
+      if (!field.list()) continue;
+      elements += structure(route, element_type(route, field), field.members) + "\n";
+    }
+    body += fill("// @method@ @path@\n@elements@@struct@\n"
                  "Reply @handler@(Call& call, const @Struct@& in);\n\n",
                  {{"method", route.method},
                   {"path", route.path},
                   {"Struct", pascal(route.action)},
                   {"handler", cpp_name(route.action)},
-                  {"break", members.empty() ? "" : "\n"},
-                  {"members", members}});
+                  {"elements", elements},
+                  {"struct", structure(route, pascal(route.action), route.in)}});
   }
   if (one.trigger == "queue") {
     body += "// One job of topic " + one.topic + ".\nOutcome work(Call& call, const Job& job);\n\n";
@@ -116,7 +150,8 @@ std::string cpp_header(const Manifest& one) {
   return fill("// Derived by fnctl from functions/@name@/function.json; do not edit.\n"
               "// @summary@\n#pragma once\n\n#include \"base/secret.hpp\"\n"
               "@queue@#include \"runtime/call.hpp\"\n#include \"runtime/function.hpp\"\n\n"
-              "#include <cstdint>\n#include <optional>\n#include <string>\n\n"
+              "#include <cstdint>\n#include <optional>\n#include <string>\n"
+              "#include <utility>\n#include <vector>\n\n"
               "namespace kabinet::@name@ {\n\n@body@const Function& function();\n\n"
               "}  // namespace kabinet::@name@\n",
               {{"name", one.name},

@@ -55,26 +55,44 @@ Json schema(const Shape& shape) {
   return made;
 }
 
+Json schema(const std::vector<Field>& fields);
+
+Json schema(const Field& field) {
+  if (!field.list()) return schema(field.kind);
+  return {{"type", "array"},
+          {"minItems", 1},
+          {"maxItems", manifest::most_elements},
+          {"items", schema(field.members)}};
+}
+
+Json schema(const std::vector<Field>& fields) {
+  Json made{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}};
+  for (const Field& field : fields) {
+    made["properties"][field.name] = schema(field);
+    if (!field.kind.optional) made["required"].push_back(field.name);
+  }
+  made["additionalProperties"] = false;
+  return made;
+}
+
 // Fields of the path and the query as parameters, all others as the body.
 void describe_in(const Route& route, Json& made) {
   const auto names = route.path_fields();
-  Json body{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}};
+  std::vector<Field> body;
   for (const Field& field : route.in) {
     const bool in_path = std::find(names.begin(), names.end(), field.name) != names.end();
-    if (in_path || route.safe()) {
-      made["parameters"].push_back({{"name", field.name},
-                                    {"in", in_path ? "path" : "query"},
-                                    {"required", !field.kind.optional},
-                                    {"schema", schema(field.kind)}});
+    if (!in_path && !route.safe()) {
+      body.push_back(field);
       continue;
     }
-    body["properties"][field.name] = schema(field.kind);
-    if (!field.kind.optional) body["required"].push_back(field.name);
+    made["parameters"].push_back({{"name", field.name},
+                                  {"in", in_path ? "path" : "query"},
+                                  {"required", !field.kind.optional},
+                                  {"schema", schema(field.kind)}});
   }
-  if (body["properties"].empty()) return;
-  body["additionalProperties"] = false;
+  if (body.empty()) return;
   made["requestBody"] = {{"required", true},
-                         {"content", {{"application/json", {{"schema", body}}}}}};
+                         {"content", {{"application/json", {{"schema", schema(body)}}}}}};
 }
 
 void describe_out(const Route& route, Json& made) {

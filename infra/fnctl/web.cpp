@@ -39,13 +39,22 @@ bool in_path(const Route& route, const Field& field) {
   return std::find(names.begin(), names.end(), field.name) != names.end();
 }
 
+std::string member(const Field& field) {
+  if (field.list()) {
+    std::vector<std::string> members;
+    for (const Field& one : field.members) members.push_back(member(one));
+    return field.name + ": { " + join(members, "; ") + " }[]";
+  }
+  return field.name + (field.kind.optional ? "?: " : ": ") + type_of(field.kind) +
+         (field.kind.optional ? " | null" : "");
+}
+
 // Fields of the body or the query; those of the path are arguments of the address.
 std::string input(const Route& route) {
   std::string members;
   for (const Field& field : route.in) {
     if (in_path(route, field)) continue;
-    members += "  " + field.name + (field.kind.optional ? "?: " : ": ") + type_of(field.kind) +
-               (field.kind.optional ? " | null" : "") + "\n";
+    members += "  " + member(field) + "\n";
   }
   return members.empty() ? "" : "{\n" + members + "}";
 }

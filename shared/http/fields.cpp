@@ -18,7 +18,7 @@ constexpr std::int64_t most_kopecks = 10'000'000'000;  // a hundred million roub
 
 FieldMap json_fields(const std::string& body) {
   if (body.empty()) return {};
-  auto fields = read_flat_json(body);
+  auto fields = read_json_fields(body);
   if (!fields) refuse("request_malformed");
   return std::move(*fields);
 }
@@ -196,6 +196,25 @@ std::optional<std::string> Fields::optional_choice(std::string_view name,
                                                    const std::vector<std::string>& words) {
   if (absent(name)) return std::nullopt;
   return choice(name, words);
+}
+
+std::vector<std::string> Fields::list(std::string_view name, std::size_t most) {
+  if (absent(name)) {
+    wrong(name, "missing");
+    return {};
+  }
+  const auto* found = std::get_if<FieldList>(&values_.find(std::string{name})->second);
+  if (found == nullptr) {
+    wrong(name, "not_a_list");
+    return {};
+  }
+  if (found->elements == 0) wrong(name, "missing");
+  if (found->elements > most) wrong(name, "too_many");
+  std::vector<std::string> prefixes;
+  for (std::size_t i = 0; i < found->elements; ++i) {
+    prefixes.push_back(std::string{name} + "." + std::to_string(i) + ".");
+  }
+  return prefixes;
 }
 
 void Fields::done() const {

@@ -1,4 +1,4 @@
-// The flat fields of one request (JSON body, query and path together) read into checked kinds.
+// The fields of one request (JSON body, query and path together) read into checked kinds.
 // Every bad field is collected, and done() refuses them all at once: fields_invalid (422) for
 // wrong values, request_malformed (400) for unknown ones. Generated code is the only caller:
 // a handler never sees raw JSON.
@@ -17,13 +17,20 @@
 
 namespace kabinet {
 
-// What a flat JSON value can be. Text from a query or a path is a string as well.
-using FieldValue = std::variant<std::nullptr_t, bool, std::int64_t, std::string>;
+// A list of flat objects; field `x` of the third element of `items` stands beside it in the map,
+// under the name "items.2.x".
+struct FieldList {
+  std::size_t elements = 0;
+};
+
+// What a JSON value can be. Text from a query or a path is a string as well.
+using FieldValue = std::variant<std::nullptr_t, bool, std::int64_t, std::string, FieldList>;
 using FieldMap = std::map<std::string, FieldValue>;
 
-// Strict flat JSON object: UTF-8, no duplicate key, no nesting, integers only, at most 64 keys
-// and no value text over 16 KiB. Anything else refuses request_malformed (400). The reason for
-// each limit: security.md H6. An empty body reads as no fields.
+// Strict JSON object: UTF-8, no duplicate key, no dot in a key, integers only, no nesting but
+// lists of flat objects; at most 64 keys an object, 64 elements a list, 512 values in all and no
+// value text over 16 KiB. Anything else refuses request_malformed (400). The reason for each
+// limit: security.md H6. An empty body reads as no fields.
 [[nodiscard]] FieldMap json_fields(const std::string& body);
 
 class Fields {
@@ -55,6 +62,10 @@ class Fields {
   std::optional<bool> optional_boolean(std::string_view name);
   std::optional<std::string> optional_choice(std::string_view name,
                                              const std::vector<std::string>& words);
+
+  // What goes before the names of each element's own fields: "items.0.", "items.1." … A list of
+  // none or of more than `most` elements is wrong.
+  std::vector<std::string> list(std::string_view name, std::size_t most);
 
   // Refuses if a field was wrong or unknown. Must be called after the last getter.
   void done() const;

@@ -31,9 +31,13 @@ std::map<std::string, std::string> reasons(Fields& fields) {
 
 }  // namespace
 
-TEST_CASE("a body that is not one flat object is refused", "[http]") {
+TEST_CASE("a body that is not one flat object, lists of such apart, is refused", "[http]") {
   for (const char* bad :
        {"[]", "1", "\"a\"", "null", "{", "{\"a\":[1]}", "{\"a\":{\"b\":1}}", "{\"a\":1,\"a\":2}",
+        "[{\"a\":1}]", "{\"a\":[[]]}", "{\"a\":[null]}", "{\"a\":[{\"b\":[]}]}",
+        "{\"a\":[{\"b\":{}}]}", "{\"a\":[{\"b\":1,\"b\":2}]}", "{\"a\":[{\"b\":1.5}]}",
+        "{\"a\":[],\"a\":1}", "{\"a\":1,\"a\":[]}", "{\"a\":[],\"a\":[]}", "{\"a.0.b\":1}",
+        "{\"a\":[{\"b.c\":1}]}", "{\"a\":[{\"b\":1}", "{\"a\":[{\"b\":\"\xFF\"}]}",
         "{\"a\":1.5}", "{\"a\":1e3}", "{\"a\":18446744073709551615}", "{\"a\":\"\xFF\"}",
         "{\"a\":\"\\u0000\"}", "{\"a\":1}{\"b\":2}", "{\"a\":01}", "{'a':1}", "{\"a\":NaN}",
         "\xEF\xBB\xBF{}"}) {
@@ -44,7 +48,11 @@ TEST_CASE("a body that is not one flat object is refused", "[http]") {
 
 TEST_CASE("deep nesting is refused without being built", "[http]") {
   CHECK(code_of([] { json_fields(std::string(1'000'000, '[')); }) == "request_malformed");
-  CHECK(code_of([] { json_fields("{\"a\":" + std::string(500'000, '{')); }) == "request_malformed");
+  for (const char* open : {"{", "[", "[{"}) {
+    std::string deep = "{\"a\":";
+    for (int i = 0; i < 200'000; ++i) deep += open;
+    CHECK(code_of([&] { json_fields(deep); }) == "request_malformed");
+  }
 }
 
 TEST_CASE("too many keys and too long texts are refused", "[http]") {
@@ -53,6 +61,81 @@ TEST_CASE("too many keys and too long texts are refused", "[http]") {
   CHECK(code_of([&] { json_fields(many + "}"); }) == "request_malformed");
   const std::string text = "{\"a\":\"" + std::string(16 * 1024 + 1, 'x') + "\"}";
   CHECK(code_of([&] { json_fields(text); }) == "request_malformed");
+}
+
+TEST_CASE("too many elements, and too many values in all, are refused", "[http]") {
+  const auto lists = [](int lists_of, int elements, int keys) {
+    std::string text = "{";
+    for (int i = 0; i < lists_of; ++i) {
+      text += (i == 0 ? "\"a" : ",\"a") + std::to_string(i) + "\":[";
+      for (int j = 0; j < elements; ++j) {
+        text += j == 0 ? "{" : ",{";
+        for (int k = 0; k < keys; ++k) {
+          text += (k == 0 ? "\"k" : ",\"k") + std::to_string(k) + "\":1";
+        }
+        text += "}";
+      }
+      text += "]";
+    }
+    return text + "}";
+  };
+  CHECK(json_fields(lists(1, 64, 1)).size() == 65);
+  CHECK(code_of([&] { json_fields(lists(1, 65, 1)); }) == "request_malformed");
+  CHECK(json_fields(lists(1, 1, 64)).size() == 65);
+  CHECK(code_of([&] { json_fields(lists(1, 1, 65)); }) == "request_malformed");
+  CHECK(code_of([&] { json_fields(lists(10, 64, 1)); }) == "request_malformed");
+}
+
+TEST_CASE("an element of a list is read by its place", "[http]") {
+  Fields fields{json_fields(R"({"id":"x","items":[{"n":1,"w":"a"},{"w":"b","n":2}],"end":true})")};
+  CHECK(fields.text("id") == "x");
+  CHECK(fields.boolean("end"));
+  const auto at = fields.list("items", 2);
+  REQUIRE(at == std::vector<std::string>{"items.0.", "items.1."});
+  CHECK(fields.integer(at[0] + "n", 0, 9) == 1);
+  CHECK(fields.integer(at[1] + "n", 0, 9) == 2);
+  CHECK(fields.text(at[0] + "w") == "a");
+  CHECK(fields.text(at[1] + "w") == "b");
+  CHECK_NOTHROW(fields.done());
+}
+
+TEST_CASE("a wrong field of an element is named with its place", "[http]") {
+  Fields fields{json_fields(R"({"items":[{"n":"ten"},{}]})")};
+  for (const auto& at : fields.list("items", 20)) fields.kopecks(at + "n");
+  const std::map<std::string, std::string> why{{"items.0.n", "not_a_whole_number"},
+                                               {"items.1.n", "missing"}};
+  CHECK(reasons(fields) == why);
+}
+
+TEST_CASE("an unknown field of an element is malformed", "[http]") {
+  Fields fields{json_fields(R"({"items":[{"n":1},{"n":2,"role":"admin"}]})")};
+  for (const auto& at : fields.list("items", 20)) fields.kopecks(at + "n");
+  CHECK(code_of([&] { fields.done(); }) == "request_malformed");
+  CHECK(reasons(fields) == std::map<std::string, std::string>{{"items.1.role", "unknown"}});
+}
+
+TEST_CASE("a list has one element at least and no more than its most", "[http]") {
+  const auto why = [](const char* body) {
+    Fields fields{json_fields(body)};
+    for (const auto& at : fields.list("items", 2)) fields.kopecks(at + "n");
+    return reasons(fields)["items"];
+  };
+  CHECK(why(R"({})") == "missing");
+  CHECK(why(R"({"items":null})") == "missing");
+  CHECK(why(R"({"items":[]})") == "missing");
+  CHECK(why(R"({"items":"all"})") == "not_a_list");
+  CHECK(why(R"({"items":1})") == "not_a_list");
+  CHECK(why(R"({"items":[{"n":1},{"n":1},{"n":1}]})") == "too_many");
+  CHECK(why(R"({"items":[{"n":1},{"n":1}]})").empty());
+}
+
+TEST_CASE("a list is no text, number, truth or choice", "[http]") {
+  Fields fields{json_fields(R"({"t":[],"n":[],"b":[],"c":[]})")};
+  fields.text("t");
+  fields.integer("n", 0, 9);
+  fields.optional_boolean("b");
+  fields.choice("c", {"x"});
+  CHECK(reasons(fields).size() == 4);
 }
 
 TEST_CASE("an empty body has no fields", "[http]") { CHECK(json_fields("").empty()); }

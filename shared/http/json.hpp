@@ -10,8 +10,8 @@
 
 namespace kabinet {
 
-// Absent if the text is not one flat object by the rules of json_fields() in fields.hpp.
-[[nodiscard]] std::optional<FieldMap> read_flat_json(const std::string& text);
+// Absent if the text is not one object by the rules of json_fields() in fields.hpp.
+[[nodiscard]] std::optional<FieldMap> read_json_fields(const std::string& text);
 
 // A JSON string literal of valid UTF-8 text, quotes included.
 [[nodiscard]] std::string json_text(std::string_view text);

@@ -103,10 +103,24 @@ Kind read_kind(const Node& at, const Rule (&rules)[n]) {
   at.wrong("unknown kind \"" + kind.word + "\"; use one of " + known);
 }
 
+Field flat_field(const Node& at, const std::string& name) {
+  if (!is_name(name)) at.wrong("name the field in snake_case");
+  return {name, read_kind(at, inputs), {}};
+}
+
 }  // namespace
 
-Kind input_kind(const Node& at) { return read_kind(at, inputs); }
-Kind output_kind(const Node& at) { return read_kind(at, outputs); }
+Field input_field(const Node& at, const std::string& name) {
+  if (!at.value().is_array()) return flat_field(at, name);
+  if (!is_name(name)) at.wrong("name the field in snake_case");
+  if (at.value().size() != 1) at.wrong("a list has one element in it: [{ its fields }]");
+  Field list{name, {}, {}};
+  for (const auto& [inner, kind] : at.element(0).members()) {
+    list.members.push_back(flat_field(kind, inner));
+  }
+  if (list.members.empty()) at.wrong("name the fields of an element");
+  return list;
+}
 
 const Refuses& common_refusals() {
   static const Refuses all{
@@ -122,7 +136,7 @@ Shape reply_shape(const Node& at) {
   Shape shape;
   if (at.value().is_string()) {
     shape.is = Shape::Is::kind;
-    shape.kind = output_kind(at);
+    shape.kind = read_kind(at, outputs);
   } else if (at.value().is_array()) {
     if (at.value().size() != 1) at.wrong("a list has one shape in it: [ shape of each element ]");
     shape.is = Shape::Is::list;

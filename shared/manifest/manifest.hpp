@@ -26,10 +26,17 @@ struct Kind {
   std::vector<std::string> choices;
 };
 
+// A list's elements are flat objects: `members` are the fields of each, and `kind` says nothing.
 struct Field {
   std::string name;
   Kind kind;
+  std::vector<Field> members;
+
+  [[nodiscard]] bool list() const { return !members.empty(); }
 };
+
+// A list in a request has at least one element and no more than this.
+constexpr std::int64_t most_elements = 20;
 
 // The shape of a reply. `members` are an object's members by name or a list's only element.
 struct Shape {

@@ -211,6 +211,44 @@ TEST_CASE("a field is of a known kind with the right brackets", "[manifest]") {
         at("routes.\"GET /api/{id}\"", "{id} of the path cannot be optional"));
 }
 
+TEST_CASE("a field may be a list of flat objects", "[manifest]") {
+  const Manifest made = parse(with_route(
+      R"x("do": "pay", "auth": "nobody",
+          "in": {"id": "uuid", "items": [{"contract_id": "uuid", "note": "text(1..9)?"}]})x"));
+  const auto& in = made.routes[0].in;
+  REQUIRE(in.size() == 2);
+  CHECK_FALSE(in[0].list());
+  REQUIRE(in[1].list());
+  CHECK(in[1].name == "items");
+  REQUIRE(in[1].members.size() == 2);
+  CHECK(in[1].members[0].kind.word == "uuid");
+  CHECK(in[1].members[1].kind.optional);
+  CHECK(in[1].members[1].kind.range == std::pair<std::int64_t, std::int64_t>{1, 9});
+}
+
+TEST_CASE("a list in a request holds one flat object of known kinds, in a body", "[manifest]") {
+  const auto wrong = [](const std::string& list) {
+    return in_route(R"("in": {"x": )" + list + "}");
+  };
+  const std::string x = here + ".in.x";
+  CHECK(wrong("[]") == at(x, "a list has one element in it: [{ its fields }]"));
+  CHECK(wrong(R"([{"a": "uuid"}, {"a": "uuid"}])") ==
+        at(x, "a list has one element in it: [{ its fields }]"));
+  CHECK(wrong("[{}]") == at(x, "name the fields of an element"));
+  CHECK(wrong(R"(["uuid"])") == at(x + "[0]", "write an object {…}"));
+  CHECK(wrong(R"({"a": "uuid"})") == at(x, "write a text in quotes"));
+  CHECK(wrong(R"([{"A": "uuid"}])") == at(x + "[0].\"A\"", "name the field in snake_case"));
+  CHECK(wrong(R"([{"a": [{"b": "uuid"}]}])") == at(x + "[0].a", "write a text in quotes"));
+  CHECK_THAT(wrong(R"([{"a": "map"}])"), Catch::Contains(x + "[0].a: unknown kind \"map\""));
+  CHECK(in_route(R"("in": {"X": [{"a": "uuid"}]})") ==
+        at(here + ".in.\"X\"", "name the field in snake_case"));
+  const std::string list = R"("do": "a", "auth": "nobody", "in": {"x": [{"a": "uuid"}]})";
+  CHECK(refusal(with_route(list, "GET /api/x")) ==
+        at("routes.\"GET /api/x\".in.x", "a list needs a body; GET has none"));
+  CHECK(refusal(with_route(list, "POST /api/{x}")) ==
+        at("routes.\"POST /api/{x}\"", "{x} of the path cannot be a list"));
+}
+
 TEST_CASE("a reply is an object of known kinds, a file or nothing", "[manifest]") {
   CHECK(in_route(R"("out": "text")") ==
         at(here + ".out", "a reply is an object, \"file\" or null"));

@@ -53,8 +53,7 @@ class Node {
 };
 
 [[nodiscard]] bool is_name(std::string_view text);
-[[nodiscard]] Kind input_kind(const Node& at);
-[[nodiscard]] Kind output_kind(const Node& at);
+[[nodiscard]] Field input_field(const Node& at, const std::string& name);
 [[nodiscard]] Shape reply_shape(const Node& at);
 
 }  // namespace kabinet::manifest

@@ -65,9 +65,9 @@ void read_address(const Node& at, const std::string& address, Route& route) {
 
 void read_in(const Node& at, Route& route) {
   if (const auto in = at.find("in")) {
-    for (const auto& [name, kind] : in->members()) {
-      if (!is_name(name)) kind.wrong("name the field in snake_case");
-      route.in.push_back({name, input_kind(kind)});
+    for (const auto& [name, said] : in->members()) {
+      route.in.push_back(input_field(said, name));
+      if (route.in.back().list() && route.safe()) said.wrong("a list needs a body; GET has none");
     }
   }
   for (const std::string& name : route.path_fields()) {
@@ -75,6 +75,7 @@ void read_in(const Node& at, Route& route) {
                                     [&](const Field& one) { return one.name == name; });
     if (field == route.in.end()) at.wrong("{" + name + "} of the path is missing in \"in\"");
     if (field->kind.optional) at.wrong("{" + name + "} of the path cannot be optional");
+    if (field->list()) at.wrong("{" + name + "} of the path cannot be a list");
   }
 }
 

@@ -10,7 +10,9 @@ const samples = {
   bool: true, cursor: 'x', text: 'text',
 };
 
+const required = (inputs) => Object.entries(inputs).filter(([, kind]) => Array.isArray(kind) || !kind.endsWith('?'));
 const sample = (kind) => {
+  if (Array.isArray(kind)) return [Object.fromEntries(required(kind[0]).map(([name, one]) => [name, sample(one)]))];
   const bare = kind.replace(/\?$/, '');
   const name = bare.split('(')[0];
   if (name === 'choice') return bare.slice(7, -1).split('|')[0];
@@ -31,7 +33,7 @@ export const routes = readdirSync(root).sort().flatMap((folder) => {
     const [method, pattern] = key.split(' ');
     const inputs = Object.entries(route.in ?? {});
     const placed = inputs.filter(([name]) => pattern.includes(`{${name}}`));
-    const sent = inputs.filter(([name, kind]) => !pattern.includes(`{${name}}`) && !kind.endsWith('?'));
+    const sent = required(route.in ?? {}).filter(([name]) => !pattern.includes(`{${name}}`));
     const fields = Object.fromEntries(sent.map(([name, kind]) => [name, sample(kind)]));
     return {
       function: manifest.name, method, pattern, auth: route.auth, internal: route.internal === true,

@@ -121,7 +121,8 @@ for (const route of routes.filter((one) => !one.safe && one.auth !== 'machine'))
 
 // --- H6, Z4: hostile bodies and queries ---------------------------------------------------------
 const deep = (n) => '{"a":'.repeat(n) + '1' + '}'.repeat(n);
-const bodies = ['[]', '1', 'null', '{', '}', '{"a":1}{"b":1}', '{"a":1,"a":2}', '{"a":[1]}', '{"a":{"b":1}}', '{"a":1.5}', '{"a":1e400}',
+const bodies = ['[]', '1', 'null', '{', '}', '{"a":1}{"b":1}', '{"a":1,"a":2}', '{"a":[1]}', '{"a":{"b":1}}', '{"a":[[{}]]}', '{"a":[{"b":[{}]}]}',
+  '{"a":[{"b":1,"b":2}]}', '{"a.0.b":1}', `{"a":[${'{},'.repeat(200)}{}]}`, '{"a":1.5}', '{"a":1e400}',
   '{"a":184467440737095516160}', '\u0000', '{"a":"\\ud800"}', '{"__proto__":1}', '{"a":NaN}', deep(16), deep(300), '['.repeat(900),
   '{"role":"admin"}', '\uFEFF{}', "{'a':1}", '{"a":"\\u0000"}', Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d])];
 let seed = Number(process.env.SEED ?? 20261122);
@@ -142,10 +143,11 @@ for (const route of routes) {
       [400, 413, 422, 429].includes(answer.status) && answer.headers['content-type'].startsWith('application/problem+json'), `${answer.status} ${answer.text}`);
   }
   for (const [name, kind] of Object.entries(route.in).filter(([field]) => !route.placed.includes(field))) {
-    for (const value of [null, true, 1, -1, [], {}, '', 'x'.repeat(900), '\u202e', "' or 1=1; --"]) {
+    const elements = Array.isArray(kind) ? [[1], [{}], [[]], Array(21).fill(route.fields[name][0]), [{ ...route.fields[name][0], role: 'admin' }]] : [];
+    for (const value of [null, true, 1, -1, [], {}, '', 'x'.repeat(900), '\u202e', "' or 1=1; --", ...elements]) {
       const answer = await ask(route, browser(caller), { path: filled(route).path, body: JSON.stringify({ ...route.fields, [name]: value }) });
       const wrong = typeof value !== 'string' || value === '';
-      rule(`${route.method} ${route.pattern} takes no ${JSON.stringify(value).slice(0, 20)} as ${kind}`,
+      rule(`${route.method} ${route.pattern} takes no ${JSON.stringify(value).slice(0, 20)} as ${JSON.stringify(kind)}`,
         answer.status >= 400 && answer.status < 500 && (!wrong || [400, 413, 422, 429].includes(answer.status)), `${answer.status} ${answer.text}`);
     }
   }

@@ -24,6 +24,14 @@ Reply read_send_off(Call& call, Fields& fields) {
   in.insured = fields.optional_boolean("insured");
   in.size = fields.choice("size", {"s", "m", "l"});
   in.colour = fields.optional_choice("colour", {"red", "blue"});
+  for (const std::string& at : fields.list("things", 20)) {
+    SendOffThing one;
+    one.thing_id = fields.uuid(at + "thing_id");
+    one.new_ = fields.optional_boolean(at + "new");
+    one.worth_kopecks = fields.kopecks(at + "worth_kopecks");
+    one.wrap = fields.choice(at + "wrap", {"a", "b"});
+    in.things.push_back(std::move(one));
+  }
   fields.done();
   return send_off(call, in);
 }
@@ -73,7 +81,8 @@ constexpr std::string_view text = R"manifest({
         "letter_code": "letter_code", "code": "code6", "token": "token", "from": "uuid",
         "due_on": "date?", "default": "int(-5..5)", "count": "int(1..9)?", "price_kopecks": "kopecks",
         "fee_kopecks": "kopecks?", "fragile": "bool", "insured": "bool?",
-        "size": "choice(s|m|l)", "colour": "choice(red|blue)?"
+        "size": "choice(s|m|l)", "colour": "choice(red|blue)?",
+        "things": [{ "thing_id": "uuid", "new": "bool?", "worth_kopecks": "kopecks", "wrap": "choice(a|b)" }]
       },
       "out": {
         "id": "uuid", "note": "text?", "on": "date", "at": "instant", "pieces": "int",

@@ -9,10 +9,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace kabinet::parcel {
 
 // POST /api/parcels
+struct SendOffThing {
+  std::string thing_id;
+  std::optional<bool> new_;
+  std::int64_t worth_kopecks = 0;
+  std::string wrap;
+};
+
 struct SendOff {
   std::string note;
   std::optional<std::string> label;
@@ -31,6 +40,7 @@ struct SendOff {
   std::optional<bool> insured;
   std::string size;
   std::optional<std::string> colour;
+  std::vector<SendOffThing> things;
 };
 
 Reply send_off(Call& call, const SendOff& in);

@@ -35,6 +35,7 @@ export type ParcelSendOffIn = {
   insured?: boolean | null
   size: 's' | 'm' | 'l'
   colour?: 'red' | 'blue' | null
+  things: { thing_id: string; new?: boolean | null; worth_kopecks: number; wrap: 'a' | 'b' }[]
 }
 export type ParcelSendOffOut = {
   id: string
