@@ -52,6 +52,8 @@ begin
     ('session', 'identity_list_sessions'),
     ('session', 'identity_read_session'),
     ('session', 'identity_sign_out'),
+    ('slip', 'payment_list_codes'),
+    ('slip', 'payment_read_slip'),
     ('statement', 'ledger_explain_contract'),
     ('statement', 'ledger_export_operations'),
     ('statement', 'ledger_list_contracts'),
@@ -129,6 +131,13 @@ grant execute on function
   api.identity_read_session,
   api.identity_sign_out
   to fn_session;
+
+grant usage on schema api, auth to fn_slip;
+grant execute on function
+  auth.enter,
+  api.payment_list_codes,
+  api.payment_read_slip
+  to fn_slip;
 
 grant usage on schema api, auth to fn_statement;
 grant execute on function
