@@ -1,5 +1,6 @@
 // The worker as a process of its own: woken, stopped, killed, robbed of its database.
 #include "testing/bench.hpp"
+#include "testing/site_file.hpp"
 #include "testing/sms_sandbox.hpp"
 
 #include "crypto/crypto.hpp"
@@ -23,14 +24,13 @@ struct Office {
     std::ofstream{folder / "key"} << std::string(32, 'k');  // the bench's
     std::filesystem::permissions(folder / "key", std::filesystem::perms{0600});
     std::ofstream{folder / "password"} << "secret\n";
-    const Site& site = bench.site();
-    const json organisation{{"name", {{"ru", "Пример"}, {"en", "Example"}}}};
-    const json sms{{"url", party.url()}, {"login", "kabinet"},
-                   {"password_file", folder / "password"}, {"sender", "KABINET"}};
-    const json text{{"database", {{"host", site.database_host}, {"name", site.database_name}}},
-                    {"keys", folder / "key"}, {"url", site.url}, {"host_name", site.host_name},
-                    {"organisation", organisation}, {"sms", sms}, {"publish", "/nowhere.sock"}};
-    std::ofstream{folder / "site.json"} << text.dump();
+    Site site = bench.site();
+    site.keys_file = folder / "key";
+    site.sms_url = party.url();
+    site.sms_login = "kabinet";
+    site.sms_password_file = folder / "password";
+    site.publish_socket = "/nowhere.sock";
+    std::ofstream{folder / "site.json"} << site_json(site).dump();
   }
 
   std::unique_ptr<Process> worker() {

@@ -38,8 +38,11 @@ make_folders() {
     chmod 0700 "$VAR/secrets"
     [ -f "$VAR/secrets/master.key" ] ||
         (umask 077 && head -c 32 /dev/urandom > "$VAR/secrets/master.key")
-    [ -f "$VAR/secrets/sms.password" ] ||
-        (umask 077 && head -c 18 /dev/urandom | base64 | tr -d '\n' > "$VAR/secrets/sms.password")
+    local secret
+    for secret in sms.password yookassa.secret tbank.password terminal.password; do
+        [ -f "$VAR/secrets/$secret" ] ||
+            (umask 077 && head -c 18 /dev/urandom | base64 | tr -d '\n' > "$VAR/secrets/$secret")
+    done
     write_site > "$VAR/site.json.new"
     cmp -s "$VAR/site.json.new" "$VAR/site.json" || touch "$VAR/scale/.site"
     mv "$VAR/site.json.new" "$VAR/site.json"
@@ -70,5 +73,13 @@ write_site() {
         | .url = $url | .host_name = $host | .publish = "\($run)/publish.sock"
         | .sms = ({url: "http://127.0.0.1:\($sms)/sys/send.php", login: "kabinet",
                    password_file: "\($var)/secrets/sms.password", sender: "KABINET"} + (.sms // {}))
+        | "http://127.0.0.1:\($sms)/bank" as $bank
+        | .acquirer = ({card: "yookassa", sbp: "yookassa",
+            yookassa: {url: "\($bank)/yookassa/v3", shop_id: "100500", tax_system_code: 1,
+                vat_code: 1, secret_file: "\($var)/secrets/yookassa.secret"},
+            tbank: {url: "\($bank)/tbank/v2", terminal_key: "1700000000001DEMO",
+                password_file: "\($var)/secrets/tbank.password"}} * (.acquirer // {}))
+        | .terminal = ({network: "osmp", login: "terminal",
+            password_file: "\($var)/secrets/terminal.password"} + (.terminal // {}))
     ' "$ROOT/infra/site.json"
 }

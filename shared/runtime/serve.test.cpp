@@ -2,7 +2,9 @@
 #include "runtime/serve.hpp"
 
 #include "runtime/call.hpp"
+#include "runtime/site.hpp"
 #include "runtime/worker.hpp"
+#include "testing/site_file.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -70,10 +72,12 @@ class Settings {
  public:
   Settings() {
     std::ofstream{key} << std::string(32, 'k');
-    std::ofstream{site} << R"({"database":{"host":"/nonexistent","name":"none"},"keys":")" << key
-                        << R"(","url":"http://x","host_name":"x","publish":"/p",)"
-                        << R"("organisation":{"name":{"ru":"Имя"}},"sms":{"url":"http://s",)"
-                        << R"("login":"l","password_file":"/f","sender":"S"}})";
+    Site settings;
+    settings.database_host = "/nonexistent";
+    settings.keys_file = key;
+    settings.acquirer.card = "yookassa";
+    settings.acquirer.sbp = "yookassa";
+    std::ofstream{site} << testing::site_json(settings).dump();
     setenv("KABINET_SITE", site.c_str(), 1);
   }
   ~Settings() {

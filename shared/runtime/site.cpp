@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <fstream>
 #include <stdexcept>
 
@@ -17,18 +18,78 @@ class Reader {
  public:
   Reader(std::string path, json root) : path_(std::move(path)), root_(std::move(root)) {}
 
-  std::string text(const char* pointer) const {
+  std::string text(const std::string& pointer) const {
     const json::json_pointer where{pointer};
-    if (!root_.contains(where) || !root_.at(where).is_string()) {
-      throw std::runtime_error{path_ + ": the text " + pointer + " is missing"};
-    }
+    if (!root_.contains(where) || !root_.at(where).is_string()) wrong("the text", pointer);
     return root_.at(where).get<std::string>();
   }
 
+  std::string text_or(const std::string& pointer, const char* otherwise) const {
+    return root_.contains(json::json_pointer{pointer}) ? text(pointer) : otherwise;
+  }
+
+  int number(const std::string& pointer) const {
+    const json::json_pointer where{pointer};
+    if (!root_.contains(where) || !root_.at(where).is_number_unsigned() ||
+        root_.at(where).get<std::uint64_t>() > 1'000'000) {
+      wrong("the number", pointer);
+    }
+    return root_.at(where).get<int>();
+  }
+
+  // How many entries a list has.
+  std::size_t count(const std::string& pointer) const {
+    const json::json_pointer where{pointer};
+    if (!root_.contains(where) || !root_.at(where).is_array()) wrong("the list", pointer);
+    return root_.at(where).size();
+  }
+
+  std::string acquirer(const std::string& pointer) const {
+    std::string name = text(pointer);
+    if (name != "yookassa" && name != "tbank") wrong("the name yookassa or tbank", pointer);
+    return name;
+  }
+
  private:
+  [[noreturn]] void wrong(const char* what, const std::string& pointer) const {
+    throw std::runtime_error{path_ + ": " + what + " " + pointer + " is missing"};
+  }
+
   std::string path_;
   json root_;
 };
+
+Payee payee_of(const Reader& read) {
+  return {read.text("/payee/name"),         read.text("/payee/inn"),
+          read.text("/payee/kpp"),          read.text("/payee/account"),
+          read.text("/payee/bank"),         read.text("/payee/bic"),
+          read.text("/payee/corr_account")};
+}
+
+std::vector<PayPoint> points_of(const Reader& read) {
+  std::vector<PayPoint> points;
+  for (std::size_t i = 0; i < read.count("/points"); ++i) {
+    const std::string at = "/points/" + std::to_string(i);
+    points.push_back({read.text(at + "/name"), read.text(at + "/address"),
+                      read.text(at + "/hours"), read.text(at + "/networks")});
+  }
+  return points;
+}
+
+AcquirerSite acquirer_of(const Reader& read) {
+  return {.card = read.acquirer("/acquirer/card"),
+          .sbp = read.acquirer("/acquirer/sbp"),
+          .yookassa_url = read.text("/acquirer/yookassa/url"),
+          .yookassa_shop_id = read.text("/acquirer/yookassa/shop_id"),
+          .yookassa_secret_file = read.text("/acquirer/yookassa/secret_file"),
+          .yookassa_tax_system_code = read.number("/acquirer/yookassa/tax_system_code"),
+          .yookassa_vat_code = read.number("/acquirer/yookassa/vat_code"),
+          .tbank_url = read.text("/acquirer/tbank/url"),
+          .tbank_terminal_key = read.text("/acquirer/tbank/terminal_key"),
+          .tbank_password_file = read.text("/acquirer/tbank/password_file"),
+          .tbank_taxation = read.text_or("/acquirer/tbank/taxation", "osn"),
+          .tbank_tax = read.text_or("/acquirer/tbank/tax", "none")};
+}
 
 }  // namespace
 
@@ -48,7 +109,13 @@ Site read_site(const std::string& path) {
           .sms_login = read.text("/sms/login"),
           .sms_password_file = read.text("/sms/password_file"),
           .sms_sender = read.text("/sms/sender"),
-          .publish_socket = read.text("/publish")};
+          .publish_socket = read.text("/publish"),
+          .payee = payee_of(read),
+          .points = points_of(read),
+          .acquirer = acquirer_of(read),
+          .terminal_network = read.text("/terminal/network"),
+          .terminal_login = read.text("/terminal/login"),
+          .terminal_password_file = read.text("/terminal/password_file")};
 }
 
 }  // namespace kabinet

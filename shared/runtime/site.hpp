@@ -3,8 +3,27 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace kabinet {
+
+struct Payee {  // whom a payment slip names
+  std::string name, inn, kpp, account, bank, bic, corr_account;
+};
+
+struct PayPoint {  // where one can pay in person
+  std::string name, address, hours, networks;
+};
+
+struct AcquirerSite {
+  std::string card;  // which acquirer takes cards: yookassa | tbank
+  std::string sbp;   // which one takes SBP
+  std::string yookassa_url, yookassa_shop_id, yookassa_secret_file;
+  int yookassa_tax_system_code = 1;
+  int yookassa_vat_code = 1;
+  std::string tbank_url, tbank_terminal_key, tbank_password_file;
+  std::string tbank_taxation, tbank_tax;  // of receipts; "osn" and "none" if not said
+};
 
 struct Site {
   std::string database_host;  // directory of PostgreSQL's unix socket
@@ -18,6 +37,12 @@ struct Site {
   std::string sms_password_file;
   std::string sms_sender;
   std::string publish_socket;  // nginx's internal socket for live events
+  Payee payee;
+  std::vector<PayPoint> points;
+  AcquirerSite acquirer;
+  std::string terminal_network;  // of pay terminals: "osmp"
+  std::string terminal_login;
+  std::string terminal_password_file;
 };
 
 // Throws std::runtime_error that names the file and the key which is missing or wrong.

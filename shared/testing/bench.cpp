@@ -68,6 +68,19 @@ Site test_site() {
   site.sms_url = "http://127.0.0.1:1/sys/send.php";
   site.sms_login = "test";
   site.sms_sender = "KABINET";
+  site.payee = {"ООО «Пример»", "7700000016", "770101001", "40702810938000012345",
+                "ПАО СБЕРБАНК", "044525225", "30101810400000000225"};
+  site.points = {{"Терминал", "Вымышленск, ул. Первая, 1", "круглосуточно", "все"}};
+  site.acquirer.card = "yookassa";
+  site.acquirer.sbp = "yookassa";
+  site.acquirer.yookassa_url = "http://127.0.0.1:1/bank/yookassa/v3";
+  site.acquirer.yookassa_shop_id = "100500";
+  site.acquirer.tbank_url = "http://127.0.0.1:1/bank/tbank/v2";
+  site.acquirer.tbank_terminal_key = "1700000000001DEMO";
+  site.acquirer.tbank_taxation = "osn";
+  site.acquirer.tbank_tax = "none";
+  site.terminal_network = "osmp";
+  site.terminal_login = "terminal";
   return site;
 }
 
