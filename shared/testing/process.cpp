@@ -98,6 +98,8 @@ int Process::stop() {
   return wait();
 }
 
+int Process::finish() { return pid_ <= 0 ? -1 : wait(); }
+
 int Process::wait() {
   int status = 0;
   waitpid(pid_, &status, 0);

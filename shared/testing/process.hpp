@@ -20,6 +20,7 @@ class Process {
 
   void kill();             // SIGKILL: as if the machine had lost it
   int stop();              // SIGTERM; the exit code, 128 + signal if it was cut down
+  int finish();            // waits until it ends by itself; the exit code as above
   [[nodiscard]] std::string output() const;
   // Waits until the output holds `text`; throws with the output so far after ten seconds.
   void wait_for(const std::string& text) const;
