@@ -1,5 +1,6 @@
 // Derived by fnctl from functions/*/function.json; do not edit.
 export type RefusalCode =
+  | 'amount_is_payable'
   | 'body_too_large'
   | 'challenge_over'
   | 'content_type_unsupported'
@@ -19,6 +20,8 @@ export type RefusalCode =
   | 'password_is_set_by_letter'
   | 'password_too_common'
   | 'password_too_personal'
+  | 'payment_is_the_same_request'
+  | 'payment_is_yours'
   | 'request_malformed'
   | 'resend_too_early'
   | 'session_required'
@@ -86,6 +89,129 @@ export type OtpResendOut = {
   expires_in_s: number
 }
 
+// POST /api/payments
+export type PayCreateIn = {
+  id: string
+  method: 'card' | 'sbp'
+  items: Array<{
+    contract_id: string
+    amount_kopecks: number
+  }>
+}
+export type PayCreateOut = {
+  id: string
+  number: string
+  state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+  method: 'card' | 'sbp'
+  amount_kopecks: number
+  fee_kopecks: number
+  total_kopecks: number
+  refunded_kopecks: number
+  refund_state: 'none' | 'pending' | 'part' | 'whole'
+  confirmation: {
+    type: 'redirect' | 'qr'
+    url: string | null
+    qr: string | null
+  } | null
+  expires_at: string | null
+  reason: string | null
+  created_at: string
+  finished_at: string | null
+  items: Array<{
+    contract_id: string
+    contract_number: string
+    creditor: string
+    amount_kopecks: number
+  }>
+  allocation: Array<{
+    contract_id: string
+    contract_number: string
+    step: 'overdue_interest' | 'overdue_principal' | 'current_interest' | 'current_principal' | 'interest' | 'principal' | 'penalty' | 'fee' | 'overpayment'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
+    amount_kopecks: number
+  }>
+}
+
+// GET /api/payments
+export type PayListIn = {
+  cursor?: string | null
+}
+export type PayListOut = {
+  payments: Array<{
+    id: string
+    number: string
+    state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+    method: 'card' | 'sbp'
+    amount_kopecks: number
+    fee_kopecks: number
+    total_kopecks: number
+    refunded_kopecks: number
+    refund_state: 'none' | 'pending' | 'part' | 'whole'
+    created_at: string
+    contract_numbers: string
+  }>
+  next_cursor: string | null
+}
+
+// GET /api/payments/options
+export type PayOptionsOut = {
+  contracts: Array<{
+    id: string
+    number: string
+    creditor: string
+    product: string
+    outstanding_kopecks: number
+    overdue_kopecks: number
+    due_now_kopecks: number
+    next_payment_on: string | null
+    overpayment_kopecks: number
+  }>
+  methods: Array<{
+    method: 'card' | 'sbp'
+    fee_percent: string
+    fee_min_kopecks: number
+    min_kopecks: number
+    max_kopecks: number
+    minutes: number
+  }>
+  as_of: string | null
+}
+
+// GET /api/payments/{id}
+export type PayShowOut = {
+  id: string
+  number: string
+  state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+  method: 'card' | 'sbp'
+  amount_kopecks: number
+  fee_kopecks: number
+  total_kopecks: number
+  refunded_kopecks: number
+  refund_state: 'none' | 'pending' | 'part' | 'whole'
+  confirmation: {
+    type: 'redirect' | 'qr'
+    url: string | null
+    qr: string | null
+  } | null
+  expires_at: string | null
+  reason: string | null
+  created_at: string
+  finished_at: string | null
+  items: Array<{
+    contract_id: string
+    contract_number: string
+    creditor: string
+    amount_kopecks: number
+  }>
+  allocation: Array<{
+    contract_id: string
+    contract_number: string
+    step: 'overdue_interest' | 'overdue_principal' | 'current_interest' | 'current_principal' | 'interest' | 'principal' | 'penalty' | 'fee' | 'overpayment'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
+    amount_kopecks: number
+  }>
+}
+
 // GET /api/session
 export type SessionShowOut = {
   name: string
@@ -118,6 +244,41 @@ export type SessionEndAllOut = undefined
 
 // DELETE /api/sessions/{id}
 export type SessionEndOneOut = undefined
+
+// GET /api/contracts/{id}/slip
+export type SlipShowIn = {
+  amount_kopecks?: number | null
+}
+export type SlipShowOut = {
+  payee: string
+  inn: string
+  kpp: string
+  account: string
+  bank: string
+  bic: string
+  corr_account: string
+  purpose: string
+  contract_number: string
+  payer_code: string
+  amount_kopecks: number | null
+  qr: string
+  qr_svg_path: string
+  qr_size: number
+}
+
+// GET /api/points
+export type SlipPointsOut = {
+  points: Array<{
+    name: string
+    address: string
+    hours: string
+    networks: string
+  }>
+  codes: Array<{
+    contract_number: string
+    payer_code: string
+  }>
+}
 
 // GET /api/contracts
 export type StatementListOut = {
@@ -234,7 +395,7 @@ export type StatementListOperationsOut = {
     operation_no: string
     posted_on: string
     kind: 'charge' | 'payment' | 'credit' | 'correction'
-    component: 'principal' | 'interest' | 'fee' | 'penalty'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'several' | 'overpayment'
     amount_kopecks: number
     effect_kopecks: number
     balance_after_kopecks: number
@@ -282,6 +443,14 @@ export const routes = {
     '/api/otp',
   otp_resend: () =>
     '/api/otp/resend',
+  pay_create: () =>
+    '/api/payments',
+  pay_list: (ask: PayListIn) =>
+    `/api/payments${query(ask)}`,
+  pay_options: () =>
+    '/api/payments/options',
+  pay_show: (id: string) =>
+    `/api/payments/${encodeURIComponent(id)}`,
   session_show: () =>
     '/api/session',
   session_sign_out: () =>
@@ -292,6 +461,10 @@ export const routes = {
     '/api/sessions',
   session_end_one: (id: string) =>
     `/api/sessions/${encodeURIComponent(id)}`,
+  slip_show: (id: string, ask: SlipShowIn) =>
+    `/api/contracts/${encodeURIComponent(id)}/slip${query(ask)}`,
+  slip_points: () =>
+    '/api/points',
   statement_list: () =>
     '/api/contracts',
   statement_show: (id: string) =>
