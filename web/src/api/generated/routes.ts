@@ -92,12 +92,12 @@ export type OtpResendOut = {
 }
 
 // POST /api/payments
-export type PayBeginIn = {
+export type PayCreateIn = {
   id: string
   method: 'card' | 'sbp'
   items: { contract_id: string; amount_kopecks: number }[]
 }
-export type PayBeginOut = {
+export type PayCreateOut = {
   id: string
   number: string
   state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
@@ -181,7 +181,7 @@ export type PayListOut = {
 }
 
 // GET /api/payments/options
-export type PayOfferOut = {
+export type PayOptionsOut = {
   contracts: Array<{
     id: string
     number: string
@@ -400,13 +400,13 @@ export const routes = {
     '/api/otp',
   otp_resend: () =>
     '/api/otp/resend',
-  pay_begin: () =>
+  pay_create: () =>
     '/api/payments',
   pay_show: (id: string) =>
     `/api/payments/${encodeURIComponent(id)}`,
   pay_list: (ask: PayListIn) =>
     `/api/payments${query(ask)}`,
-  pay_offer: () =>
+  pay_options: () =>
     '/api/payments/options',
   session_show: () =>
     '/api/session',
