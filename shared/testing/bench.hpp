@@ -94,6 +94,8 @@ class Bench {
   [[nodiscard]] std::vector<std::string> sms_to(const std::string& phone);
 
   [[nodiscard]] const Site& site() const { return site_; }
+  // For a test that needs another world outside: changed before the first request.
+  [[nodiscard]] Site& site() { return site_; }
   [[nodiscard]] const Vault& vault() const { return vault_; }
   [[nodiscard]] const std::string& database() const { return site_.database_name; }
 

@@ -31,6 +31,7 @@ begin
     ('login', 'identity_note_failure'),
     ('login', 'identity_open_challenge'),
     ('login', 'identity_rehash_password'),
+    ('notice', 'payment_ask_soon'),
     ('notify', 'queue_finish_job'),
     ('notify', 'queue_record_delivery'),
     ('notify', 'queue_release_job'),
@@ -40,6 +41,12 @@ begin
     ('otp', 'identity_confirm_code'),
     ('otp', 'identity_find_challenge'),
     ('otp', 'identity_resend_code'),
+    ('pay', 'payment_list'),
+    ('pay', 'payment_list_options'),
+    ('pay', 'payment_open'),
+    ('pay', 'payment_read'),
+    ('pay', 'payment_read_own_attempt'),
+    ('pay', 'payment_record_created'),
     ('publish', 'queue_finish_job'),
     ('publish', 'queue_list_channels'),
     ('publish', 'queue_record_delivery'),
@@ -47,13 +54,26 @@ begin
     ('publish', 'queue_remove_leftovers'),
     ('publish', 'queue_retry_job'),
     ('publish', 'queue_take_jobs'),
+    ('receipt', 'payment_read_news'),
+    ('receipt', 'payment_tell'),
+    ('receipt', 'queue_finish_job'),
+    ('receipt', 'queue_record_delivery'),
+    ('receipt', 'queue_release_job'),
+    ('receipt', 'queue_remove_leftovers'),
+    ('receipt', 'queue_retry_job'),
+    ('receipt', 'queue_take_jobs'),
+    ('reconcile', 'payment_check'),
+    ('reconcile', 'payment_match_registry'),
     ('session', 'identity_end_session'),
     ('session', 'identity_end_sessions'),
     ('session', 'identity_list_sessions'),
     ('session', 'identity_read_session'),
     ('session', 'identity_sign_out'),
-    ('slip', 'payment_list_codes'),
-    ('slip', 'payment_read_slip'),
+    ('settle', 'payment_read_due_attempt'),
+    ('settle', 'payment_settle'),
+    ('settle', 'payment_settle_refund'),
+    ('settle', 'payment_take_due'),
+    ('settle', 'payment_take_due_refunds'),
     ('statement', 'ledger_explain_contract'),
     ('statement', 'ledger_export_operations'),
     ('statement', 'ledger_list_contracts'),
@@ -94,6 +114,11 @@ grant execute on function
   api.identity_rehash_password
   to fn_login;
 
+grant usage on schema api to fn_notice;
+grant execute on function
+  api.payment_ask_soon
+  to fn_notice;
+
 grant usage on schema api to fn_notify;
 grant execute on function
   api.queue_finish_job,
@@ -111,6 +136,17 @@ grant execute on function
   api.identity_resend_code
   to fn_otp;
 
+grant usage on schema api, auth to fn_pay;
+grant execute on function
+  auth.enter,
+  api.payment_list,
+  api.payment_list_options,
+  api.payment_open,
+  api.payment_read,
+  api.payment_read_own_attempt,
+  api.payment_record_created
+  to fn_pay;
+
 grant usage on schema api to fn_publish;
 grant execute on function
   api.queue_finish_job,
@@ -122,6 +158,24 @@ grant execute on function
   api.queue_take_jobs
   to fn_publish;
 
+grant usage on schema api to fn_receipt;
+grant execute on function
+  api.payment_read_news,
+  api.payment_tell,
+  api.queue_finish_job,
+  api.queue_record_delivery,
+  api.queue_release_job,
+  api.queue_remove_leftovers,
+  api.queue_retry_job,
+  api.queue_take_jobs
+  to fn_receipt;
+
+grant usage on schema api to fn_reconcile;
+grant execute on function
+  api.payment_check,
+  api.payment_match_registry
+  to fn_reconcile;
+
 grant usage on schema api, auth to fn_session;
 grant execute on function
   auth.enter,
@@ -132,12 +186,14 @@ grant execute on function
   api.identity_sign_out
   to fn_session;
 
-grant usage on schema api, auth to fn_slip;
+grant usage on schema api to fn_settle;
 grant execute on function
-  auth.enter,
-  api.payment_list_codes,
-  api.payment_read_slip
-  to fn_slip;
+  api.payment_read_due_attempt,
+  api.payment_settle,
+  api.payment_settle_refund,
+  api.payment_take_due,
+  api.payment_take_due_refunds
+  to fn_settle;
 
 grant usage on schema api, auth to fn_statement;
 grant execute on function

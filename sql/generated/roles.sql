@@ -33,6 +33,16 @@ alter role fn_login set lock_timeout = '2s';
 alter role fn_login set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_notice') then
+    create role fn_notice;
+  end if;
+end $$;
+alter role fn_notice login noinherit connection limit 12;
+alter role fn_notice set statement_timeout = '3000ms';
+alter role fn_notice set lock_timeout = '2s';
+alter role fn_notice set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_notify') then
     create role fn_notify;
   end if;
@@ -53,6 +63,16 @@ alter role fn_otp set lock_timeout = '2s';
 alter role fn_otp set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_pay') then
+    create role fn_pay;
+  end if;
+end $$;
+alter role fn_pay login noinherit connection limit 16;
+alter role fn_pay set statement_timeout = '8000ms';
+alter role fn_pay set lock_timeout = '2s';
+alter role fn_pay set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_publish') then
     create role fn_publish;
   end if;
@@ -61,6 +81,26 @@ alter role fn_publish login noinherit connection limit 8;
 alter role fn_publish set statement_timeout = '5000ms';
 alter role fn_publish set lock_timeout = '2s';
 alter role fn_publish set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_receipt') then
+    create role fn_receipt;
+  end if;
+end $$;
+alter role fn_receipt login noinherit connection limit 8;
+alter role fn_receipt set statement_timeout = '5000ms';
+alter role fn_receipt set lock_timeout = '2s';
+alter role fn_receipt set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_reconcile') then
+    create role fn_reconcile;
+  end if;
+end $$;
+alter role fn_reconcile login noinherit connection limit 8;
+alter role fn_reconcile set statement_timeout = '60000ms';
+alter role fn_reconcile set lock_timeout = '2s';
+alter role fn_reconcile set idle_in_transaction_session_timeout = '60000ms';
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_session') then
@@ -73,14 +113,14 @@ alter role fn_session set lock_timeout = '2s';
 alter role fn_session set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'fn_slip') then
-    create role fn_slip;
+  if not exists (select from pg_roles where rolname = 'fn_settle') then
+    create role fn_settle;
   end if;
 end $$;
-alter role fn_slip login noinherit connection limit 8;
-alter role fn_slip set statement_timeout = '5000ms';
-alter role fn_slip set lock_timeout = '2s';
-alter role fn_slip set idle_in_transaction_session_timeout = '10000ms';
+alter role fn_settle login noinherit connection limit 12;
+alter role fn_settle set statement_timeout = '10000ms';
+alter role fn_settle set lock_timeout = '2s';
+alter role fn_settle set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_statement') then

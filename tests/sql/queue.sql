@@ -109,6 +109,22 @@ select test.ok('a dead letter is not taken any more',
   (select count(*) = 0 from api.queue_take_jobs('sms', 10, 60)));
 select test.ok('the backlog counts it',
   (select dead >= 1 from api.queue_read_backlog() where topic = 'sms'));
+select test.ok('it is listed with its last error, and nothing else is',
+  (select l.tries = 20 and l.topic = 'sms' and l.error = 'still silent' and l.since = now()
+   from api.queue_list_dead() l join t3 using (id))
+  and (select count(*) from api.queue_list_dead())
+    = (select count(*) from queue.outbox where dead_at is not null));
+set local session authorization fn_publish;
+select test.denied('select * from api.queue_list_dead()');
+select test.denied('select api.queue_revive_job(1)');
+reset session authorization;
+select test.ok('a dead letter may try again', (select api.queue_revive_job(id) from t3));
+select test.ok('... once, until it is dead again', (select not api.queue_revive_job(id) from t3));
+select test.ok('... and what is not there is not revived', not api.queue_revive_job(-1));
+select test.ok('... its tries counted anew, but as one that may have arrived',
+  (select tries = 2 and not spent and sealed = '\x0102' and key = 'q-1'
+   from api.queue_take_jobs('sms', 10, 60)));
+update queue.outbox set done_at = now(), sealed = null where key = 'q-1' and topic = 'sms';
 select queue.put('sms', 'q-2', '{"purpose":"otp"}', '\x0102') > 0;
 update queue.outbox set tries = 20 where key = 'q-2';
 select test.ok('a job whose workers always die is handed out as spent',

@@ -28,11 +28,15 @@ cross join lateral (
 -- back) covers its dates, oldest first; a date is late when it is past and not covered. As much
 -- as the client no longer owes counts as covered too, so that nobody is late with more than he
 -- owes. Without a schedule the whole debt is due on the contract's last day; a contract without
--- one is never late and names no next payment, because nobody told us any. (`offset 0` keeps a
--- step from being copied into every place that uses it.)
+-- one is never late and names no next payment, because nobody told us any. Every read of the site
+-- waits for this view, so it goes over each table once: `upto` grows with each date, and so the
+-- first date that is not covered is a minimum. (`offset 0` keeps a step from being copied into
+-- every place that uses it.)
 create view api.ledger_standing as
-select d.*, t.today, s.is_scheduled, s.due_kopecks, p.paid_kopecks, k.covered_kopecks,
-       q.next_total_kopecks, q.due_with_next_kopecks, l.oldest_due_on, l.overdue_kopecks,
+select d.*, t.today, q.is_scheduled, q.due_kopecks,
+       case when q.is_scheduled then p.paid_kopecks else 0 end as paid_kopecks,
+       q.covered_kopecks, q.next_total_kopecks, q.due_with_next_kopecks,
+       l.oldest_due_on, l.overdue_kopecks,
        case when l.overdue_kopecks > 0 then t.today - l.oldest_due_on else 0 end as overdue_days,
        l.next_payment_on, l.next_payment_kopecks,
        case when l.overdue_kopecks > 0 then 'overdue'
@@ -41,42 +45,42 @@ select d.*, t.today, s.is_scheduled, s.due_kopecks, p.paid_kopecks, k.covered_ko
 from (select ledger.today() as today offset 0) t
 cross join api.ledger_debt d
 cross join lateral (
+  select coalesce(-sum(effect_kopecks), 0)::bigint as paid_kopecks
+  from ledger.transfer
+  where contract_id = d.id
+    and (kind in ('payment', 'credit') or kind = 'correction' and effect_kopecks > 0)) p
+cross join lateral (
   select count(*) > 0 as is_scheduled,
-         coalesce(sum(amount_kopecks) filter (where due_on < t.today), 0)::bigint as due_kopecks
-  from ledger.schedule where contract_id = d.id) s
-cross join lateral (
-  select case when s.is_scheduled then coalesce((
-    select -sum(effect_kopecks) from ledger.transfer
-    where contract_id = d.id
-      and (kind in ('payment', 'credit') or kind = 'correction' and effect_kopecks > 0)), 0)
-    else 0 end::bigint as paid_kopecks offset 0) p
-cross join lateral (
-  select greatest(p.paid_kopecks, s.due_kopecks - greatest(d.outstanding_kopecks, 0))
-    as covered_kopecks offset 0) k
-cross join lateral (
-  select min(due_on) filter (where due_on < t.today) as oldest_due_on,
-         min(due_on) filter (where due_on >= t.today) as next_on,
-         (array_agg(total order by due_on) filter (where due_on >= t.today))[1]::bigint
-           as next_total_kopecks,
-         (array_agg(upto order by due_on) filter (where due_on >= t.today))[1]::bigint
-           as due_with_next_kopecks
-  from (select due_on, sum(amount_kopecks) as total,
-               sum(sum(amount_kopecks)) over (order by due_on) as upto
-        from ledger.schedule where contract_id = d.id group by due_on) dates
-  where upto > k.covered_kopecks) q
+         coalesce(max(due), 0)::bigint as due_kopecks,
+         coalesce(max(covered), 0)::bigint as covered_kopecks,
+         min(due_on) filter (where due_on < t.today and upto > covered) as oldest_due_on,
+         min(due_on) filter (where due_on >= t.today and upto > covered) as next_on,
+         min(upto) filter (where due_on >= t.today and upto > covered)::bigint
+           as due_with_next_kopecks,
+         (min(upto) filter (where due_on >= t.today and upto > covered)
+          - min(upto - total) filter (where due_on >= t.today and upto > covered))::bigint
+           as next_total_kopecks
+  from (select due_on, total, upto, due,
+               greatest(p.paid_kopecks, due - greatest(d.outstanding_kopecks, 0)) as covered
+        from (select due_on, sum(amount_kopecks) as total,
+                     sum(sum(amount_kopecks)) over (order by due_on) as upto,
+                     coalesce(sum(sum(amount_kopecks)) filter (where due_on < t.today) over (), 0)
+                       as due
+              from ledger.schedule where contract_id = d.id group by due_on) sums
+        offset 0) dates offset 0) q
 cross join lateral (
   select
-    case when s.is_scheduled then q.oldest_due_on
+    case when q.is_scheduled then q.oldest_due_on
          when d.due_on < t.today and d.outstanding_kopecks > 0 then d.due_on end
       as oldest_due_on,
-    case when s.is_scheduled then greatest(s.due_kopecks - k.covered_kopecks, 0)
+    case when q.is_scheduled then greatest(q.due_kopecks - q.covered_kopecks, 0)
          when d.due_on < t.today then greatest(d.outstanding_kopecks, 0)
          else 0 end as overdue_kopecks,
-    case when s.is_scheduled then q.next_on
+    case when q.is_scheduled then q.next_on
          when d.due_on >= t.today and d.outstanding_kopecks > 0 then d.due_on end
       as next_payment_on,
-    case when s.is_scheduled
-           then least(q.next_total_kopecks, q.due_with_next_kopecks - k.covered_kopecks)
+    case when q.is_scheduled
+           then least(q.next_total_kopecks, q.due_with_next_kopecks - q.covered_kopecks)
          when d.due_on >= t.today and d.outstanding_kopecks > 0 then d.outstanding_kopecks end
       as next_payment_kopecks) l;
 

@@ -31,7 +31,8 @@ begin
   where p.id = of_payment;
   insert into event (payment_id, from_state, to_state, why)
   values (of_payment, was, next_state, because);
-  if next_state in ('succeeded', 'canceled', 'failed') then
+  -- Who sees a refusal on his screen needs no message of it; who was told to wait does.
+  if next_state = 'succeeded' or was = 'processing' and next_state in ('canceled', 'failed') then
     perform queue.put('payment', next_state || ' ' || of_payment,
                       jsonb_build_object('payment', of_payment, 'event', next_state));
   end if;

@@ -106,6 +106,32 @@ begin
 end
 $$;
 
+-- Dead letters, oldest first, for whoever looks after the house (infra/dead-letters).
+create function api.queue_list_dead()
+returns table (id bigint, topic text, since timestamptz, tries int, error text)
+language sql stable security definer set search_path = queue, pg_temp as $$
+  select o.id, o.topic, o.dead_at, o.tries, o.last_error
+  from outbox o where o.dead_at is not null order by o.dead_at, o.id
+$$;
+
+-- Lets a dead job try again, its tries counted anew. Not from zero: an earlier try may have arrived
+-- without our hearing of it, and a second one asks before it sends. false: that job is not dead.
+create function api.queue_revive_job(job bigint) returns boolean
+language plpgsql volatile security definer set search_path = queue, pg_temp as $$
+declare
+  of_topic text;
+begin
+  select o.topic into of_topic from outbox o where o.id = job and o.dead_at is not null for update;
+  if not found then return false; end if;
+  perform api.queue_require_taker(of_topic);
+  update outbox o set dead_at = null, due_at = now(),
+    tries = (select least(1, t.tries_max - 1) from topic t where t.topic = of_topic)
+  where o.id = job;
+  perform pg_notify('queue_' || of_topic, '');
+  return true;
+end
+$$;
+
 -- Gives back a job that was taken but not begun: as if it had not been taken.
 create function api.queue_release_job(job bigint, job_lease timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = queue, pg_temp as $$

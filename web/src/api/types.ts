@@ -5,8 +5,14 @@ import type {
   LoginSignInOut,
   OtpConfirmOut,
   OtpResendOut,
+  PayCreateIn,
+  PayListOut,
+  PayOptionsOut,
+  PayShowOut,
   SessionListOut,
   SessionShowOut,
+  SlipPointsOut,
+  SlipShowOut,
   StatementExplainOut,
   StatementListOperationsIn,
   StatementListOperationsOut,
@@ -43,6 +49,18 @@ export type OperationsOut = StatementListOperationsOut
 export type Operation = StatementListOperationsOut['operations'][number]
 export type OperationKind = Operation['kind']
 export type OperationFilters = Omit<StatementListOperationsIn, 'cursor' | 'limit'>
+
+export type Order = PayCreateIn
+export type Payable = PayOptionsOut
+export type PayableContract = PayOptionsOut['contracts'][number]
+export type PayMethod = PayOptionsOut['methods'][number]
+export type Payment = PayShowOut
+export type AllocationLine = PayShowOut['allocation'][number]
+export type PaymentsOut = PayListOut
+export type PaymentRow = PayListOut['payments'][number]
+export type PaymentState = PaymentRow['state']
+export type Slip = SlipShowOut
+export type PointsOut = SlipPointsOut
 
 /** When figures were true, and who says so. */
 export type Stamp = { as_of: string | null; source: string | null }

@@ -1,5 +1,6 @@
 // Derived by fnctl from functions/*/function.json; do not edit.
 export type RefusalCode =
+  | 'amount_is_payable'
   | 'body_too_large'
   | 'challenge_over'
   | 'content_type_unsupported'
@@ -9,16 +10,20 @@ export type RefusalCode =
   | 'export_is_short_enough'
   | 'fields_invalid'
   | 'internal'
+  | 'item_contract_stands_once'
   | 'live_channel_is_yours'
   | 'login_or_code_wrong'
   | 'login_or_password_wrong'
   | 'method_not_allowed'
   | 'not_found'
+  | 'notice_is_readable'
   | 'otp_code_wrong'
   | 'otp_disabled'
   | 'password_is_set_by_letter'
   | 'password_too_common'
   | 'password_too_personal'
+  | 'payment_is_the_same_request'
+  | 'payment_is_yours'
   | 'request_malformed'
   | 'resend_too_early'
   | 'session_required'
@@ -84,6 +89,119 @@ export type OtpResendIn = {
 export type OtpResendOut = {
   resend_after_s: number
   expires_in_s: number
+}
+
+// POST /api/payments
+export type PayCreateIn = {
+  id: string
+  method: 'card' | 'sbp'
+  items: { contract_id: string; amount_kopecks: number }[]
+}
+export type PayCreateOut = {
+  id: string
+  number: string
+  state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+  method: 'card' | 'sbp' | 'terminal' | 'bank'
+  amount_kopecks: number
+  fee_kopecks: number
+  total_kopecks: number
+  refunded_kopecks: number
+  refund_state: 'none' | 'pending' | 'part' | 'whole'
+  confirmation: Record<string, unknown> | null
+  expires_at: string | null
+  reason: string | null
+  created_at: string
+  finished_at: string | null
+  items: Array<{
+    contract_id: string
+    contract_number: string
+    creditor: string
+    amount_kopecks: number
+  }>
+  allocation: Array<{
+    contract_id: string
+    contract_number: string
+    step: string
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
+    amount_kopecks: number
+  }>
+}
+
+// GET /api/payments/{id}
+export type PayShowOut = {
+  id: string
+  number: string
+  state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+  method: 'card' | 'sbp' | 'terminal' | 'bank'
+  amount_kopecks: number
+  fee_kopecks: number
+  total_kopecks: number
+  refunded_kopecks: number
+  refund_state: 'none' | 'pending' | 'part' | 'whole'
+  confirmation: Record<string, unknown> | null
+  expires_at: string | null
+  reason: string | null
+  created_at: string
+  finished_at: string | null
+  items: Array<{
+    contract_id: string
+    contract_number: string
+    creditor: string
+    amount_kopecks: number
+  }>
+  allocation: Array<{
+    contract_id: string
+    contract_number: string
+    step: string
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
+    amount_kopecks: number
+  }>
+}
+
+// GET /api/payments
+export type PayListIn = {
+  cursor?: string | null
+  limit?: number | null
+}
+export type PayListOut = {
+  payments: Array<{
+    id: string
+    number: string
+    state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
+    method: 'card' | 'sbp' | 'terminal' | 'bank'
+    amount_kopecks: number
+    fee_kopecks: number
+    total_kopecks: number
+    refunded_kopecks: number
+    refund_state: 'none' | 'pending' | 'part' | 'whole'
+    created_at: string
+    contract_numbers: string
+  }>
+  next_cursor: string | null
+}
+
+// GET /api/payments/options
+export type PayOptionsOut = {
+  contracts: Array<{
+    id: string
+    number: string
+    creditor: string
+    product: string
+    outstanding_kopecks: number
+    overdue_kopecks: number
+    due_now_kopecks: number
+    next_payment_on: string | null
+    overpayment_kopecks: number
+  }>
+  methods: Array<{
+    method: 'card' | 'sbp'
+    fee_percent: string
+    fee_min_kopecks: number
+    min_kopecks: number
+    max_kopecks: number
+    minutes: number
+  }>
+  as_of: string
 }
 
 // GET /api/session
@@ -317,6 +435,14 @@ export const routes = {
     '/api/otp',
   otp_resend: () =>
     '/api/otp/resend',
+  pay_create: () =>
+    '/api/payments',
+  pay_show: (id: string) =>
+    `/api/payments/${encodeURIComponent(id)}`,
+  pay_list: (ask: PayListIn) =>
+    `/api/payments${query(ask)}`,
+  pay_options: () =>
+    '/api/payments/options',
   session_show: () =>
     '/api/session',
   session_sign_out: () =>

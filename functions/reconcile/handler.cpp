@@ -1,0 +1,53 @@
+// Counts payments against the ledger and against each acquirer's own list. Differences become
+// alarms for a person (infra/status, infra/alarms); a payment that the acquirer has and we have
+// not heard of is asked about at once. Several workers may run: alarms are raised once.
+#include "reconcile/manifest.hpp"
+
+#include "log/log.hpp"
+#include "payment/attempt.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <ctime>
+
+namespace kabinet::reconcile {
+
+namespace {
+
+using json = nlohmann::json;
+
+constexpr std::time_t looks_back_s = 26 * 3600;  // a day and what a clock change adds
+
+std::string utc(std::time_t at) {
+  std::tm parts{};
+  gmtime_r(&at, &parts);
+  char text[sizeof "2026-03-01T00:00:00.000Z"];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S.000Z", &parts);
+  return text;
+}
+
+void match_registry(Call& call, const std::string& provider) {
+  const std::string since = utc(std::time(nullptr) - looks_back_s);
+  const auto listed = payment::acquirer_of(call.site(), provider)->list_since(since);
+  if (!listed) return;  // not to be read now, or never (T-Bank lists nothing): next turn
+  json rows = json::array();
+  for (const Truth& one : *listed) {
+    rows.push_back({{"id", one.provider_id}, {"own_id", one.own_id},
+                    {"paid", one.state == Truth::State::paid}, {"kopecks", one.kopecks}});
+  }
+  const json said =
+      json::parse(call.sql("payment_match_registry", {provider, since, rows.dump()}).scalar());
+  if (said.at("strange") != 0) log_trouble("the registry of " + provider + " differs", "");
+}
+
+}  // namespace
+
+void tick(Call& call) {
+  const json said = json::parse(call.sql("payment_check").scalar());
+  if (said.at("differences") != 0) log_trouble("payments and ledger differ", "");
+  const AcquirerSite& site = call.site().acquirer;
+  match_registry(call, site.card);
+  if (site.sbp != site.card) match_registry(call, site.sbp);
+}
+
+}  // namespace kabinet::reconcile

@@ -1,0 +1,87 @@
+// Counting payments against the ledger and the acquirer's own list.
+#include "reconcile/manifest.hpp"
+
+#include "provider/acquirer.hpp"
+#include "testing/bank_sandbox.hpp"
+#include "testing/debts.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace kabinet;
+using namespace kabinet::testing;
+
+namespace {
+
+struct Count {
+  Bench bench;
+  BankSandbox bank{KABINET_BINARY_DIR "/bin/sandbox"};
+  std::string loan = add_debt(bench, bench.add(anna()), "A-1", 500'000);
+
+  Count() { bank.serve(bench.site()); }
+  void turn() {
+    const Request none;
+    Call call{reconcile::function(), nullptr, none, bench.db("fn_reconcile"), bench.site(),
+              bench.vault()};
+    reconcile::tick(call);
+  }
+  std::string alarms() {
+    return bench.admin("select string_agg(kind, ' ' order by kind) from payment.alarm");
+  }
+  // As a worker of the acquirer's adapter would: the bank knows it, we never heard its answer.
+  std::string paid_at_the_bank() {
+    const std::string payment = add_payment(bench, loan, 1000);
+    Attempt attempt;
+    attempt.id = payment;
+    attempt.kopecks = 1000;
+    attempt.purpose = "test";
+    attempt.return_url = "http://localhost/pay";
+    attempt.language = "ru";
+    const AcquirerSite& at = bench.site().acquirer;
+    REQUIRE(yookassa({at.yookassa_url, at.yookassa_shop_id, BankSandbox::secret, 1, 1})
+                ->create(attempt).verdict == Created::Verdict::taken);
+    REQUIRE(bank.finish(payment).contains("id"));
+    bench.admin("update payment.payment set next_ask_at = now() + '1 day'");
+    return payment;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("nothing to count raises no alarm", "[reconcile]") {
+  Count count;
+  count.turn();
+  CHECK(count.alarms() == "");
+}
+
+TEST_CASE("what the bank has paid and we have not heard of is asked about at once", "[reconcile]") {
+  Count count;
+  count.paid_at_the_bank();
+  count.turn();
+  CHECK(count.bench.admin("select next_ask_at <= now() from payment.payment") == "t");
+  CHECK(count.alarms() == "");
+}
+
+TEST_CASE("what the bank has paid and nobody asked for is an alarm, raised once", "[reconcile]") {
+  Count count;
+  const std::string payment = count.paid_at_the_bank();
+  count.bench.admin("update payment.payment set provider = 'other'");
+  count.turn();
+  count.turn();
+  CHECK(count.alarms() == "paid_but_unknown");
+}
+
+TEST_CASE("a ledger that does not agree with payments is an alarm", "[reconcile]") {
+  Count count;
+  add_payment(count.bench, count.loan, 1000);
+  count.bench.admin("set session_replication_role = replica; update payment.payment set state ="
+                    " 'succeeded', finished_at = now(); set session_replication_role = origin");
+  count.turn();
+  CHECK(count.alarms() == "payment_is_not_allocated");
+}
+
+TEST_CASE("an acquirer that is away is counted in the next turn", "[reconcile]") {
+  Count count;
+  count.bank.end();
+  count.turn();
+  CHECK(count.alarms() == "");
+}

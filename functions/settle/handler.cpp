@@ -1,0 +1,111 @@
+// The only place that learns whether money was taken or given back: it asks the acquirer with our
+// own credentials and hands the answer to the database, which compares and credits. A lost notice,
+// a browser that was closed and a worker that died on the way all end here.
+#include "settle/manifest.hpp"
+
+#include "payment/attempt.hpp"
+
+namespace kabinet::settle {
+
+namespace {
+
+constexpr std::int64_t at_once = 20;   // payments a worker holds while it asks
+constexpr int rounds = 50;             // of a turn; then the stop signal is looked at
+
+std::optional<std::string> maybe(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional{text};
+}
+
+const char* word(Truth::State state) {
+  switch (state) {
+    case Truth::State::pending: return "pending";
+    case Truth::State::held: return "held";
+    case Truth::State::paid: return "paid";
+    case Truth::State::dead: return "dead";
+    case Truth::State::absent: return "absent";
+    default: return "unclear";
+  }
+}
+
+const char* word(RefundTruth::State state) {
+  switch (state) {
+    case RefundTruth::State::pending: return "pending";
+    case RefundTruth::State::done: return "done";
+    case RefundTruth::State::dead: return "dead";
+    case RefundTruth::State::absent: return "absent";
+    default: return "unclear";
+  }
+}
+
+struct Heard {
+  std::string word;
+  Truth truth;
+};
+
+// A payment that never got an id of the acquirer is begun once more with our own: an acquirer that
+// took it the first time says what it said then.
+Heard begin_again(Call& call, Acquirer& acquirer, const std::string& id) {
+  const Attempt attempt =
+      payment::attempt_of(call.sql("payment_read_due_attempt", {id}), call.vault(), call.site());
+  Created made = acquirer.create(attempt);
+  if (made.verdict == Created::Verdict::refused) made.truth.reason = made.reason;
+  return {made.verdict == Created::Verdict::taken     ? word(made.truth.state)
+          : made.verdict == Created::Verdict::refused ? "refused"
+                                                      : "unclear",
+          made.truth};
+}
+
+Heard fetched(Acquirer& acquirer, const std::string& id, const std::string& provider_id) {
+  Truth truth = acquirer.fetch(id, provider_id);
+  return {word(truth.state), std::move(truth)};
+}
+
+void settle_one(Call& call, const pg::Rows& due, std::size_t row) {
+  const std::string id = due.need(row, "id");
+  const auto provider_id = due.at(row, "provider_id");
+  const auto acquirer = payment::acquirer_of(call.site(), due.need(row, "provider"));
+  const Heard heard = provider_id ? fetched(*acquirer, id, *provider_id)
+                                  : begin_again(call, *acquirer, id);
+  const Truth& truth = heard.truth;
+  call.sql("payment_settle",
+           {id, heard.word, maybe(truth.provider_id), truth.kopecks, maybe(truth.currency),
+            maybe(truth.reason), maybe(truth.confirmation_type), maybe(truth.confirmation),
+            truth.expires_in_s});
+}
+
+// After a try without an answer the refund may exist: T-Bank is asked before it is told again,
+// YooKassa knows our key.
+RefundTruth refunded(Acquirer& acquirer, const pg::Rows& due, std::size_t row) {
+  const std::string id = due.need(row, "id");
+  const std::string payment = due.at(row, "provider_payment_id").value_or("");
+  const auto known = due.at(row, "provider_id");
+  if (known) return acquirer.fetch_refund(id, *known, payment);
+  if (due.integer(row, "asks") > 1 && due.need(row, "provider") != "yookassa") {
+    const RefundTruth truth = acquirer.fetch_refund(id, "", payment);
+    if (truth.state != RefundTruth::State::absent) return truth;
+  }
+  return acquirer.refund(id, due.need(row, "payment_id"), payment,
+                         due.integer(row, "amount_kopecks"));
+}
+
+void settle_refund(Call& call, const pg::Rows& due, std::size_t row) {
+  const auto acquirer = payment::acquirer_of(call.site(), due.need(row, "provider"));
+  const RefundTruth truth = refunded(*acquirer, due, row);
+  call.sql("payment_settle_refund", {due.need(row, "id"), word(truth.state),
+                                     maybe(truth.provider_id), truth.kopecks,
+                                     maybe(truth.reason)});
+}
+
+}  // namespace
+
+void tick(Call& call) {
+  for (int round = 0; round < rounds; ++round) {
+    const pg::Rows due = call.sql("payment_take_due", {at_once});
+    for (std::size_t row = 0; row < due.size(); ++row) settle_one(call, due, row);
+    const pg::Rows refunds = call.sql("payment_take_due_refunds", {at_once});
+    for (std::size_t row = 0; row < refunds.size(); ++row) settle_refund(call, refunds, row);
+    if (due.size() < static_cast<std::size_t>(at_once) && refunds.empty()) return;
+  }
+}
+
+}  // namespace kabinet::settle
