@@ -18,7 +18,8 @@ class Call;
 
 // Who may call a route. `activation` is a session that may only set a password; `any` is a live
 // session of whatever level; `confirmed` is a client with a fresh step-up; `machine` is a caller
-// that proves itself in the handler (a webhook's signature).
+// that proves itself in the handler (a webhook's signature) and speaks a protocol of its own: its
+// query and body are not read before the handler reads them from call.request().
 enum class Level { nobody, activation, any, client, confirmed, machine };
 
 struct Route {
