@@ -1,13 +1,14 @@
 -- Derived by fnctl from functions/*/function.json; do not edit.
 revoke all on all functions in schema api, auth from public;
 
--- What is no longer in a manifest goes first, for roles without a manifest as well. The importer
--- is no function: its grants stand beside its SQL.
+-- What is no longer in a manifest goes first, for roles without a manifest as well. The operator's
+-- programs are no functions: their grants stand beside their SQL.
 do $$
 declare one name;
 begin
   for one in
-    select rolname from pg_roles where rolname like 'fn\_%' and rolname <> 'fn_import'
+    select rolname from pg_roles
+    where rolname like 'fn\_%' and rolname not in ('fn_import', 'fn_bank')
   loop
     execute format('revoke all on all functions in schema api, auth from %I', one);
     execute format('revoke all on schema api, auth from %I', one);
@@ -74,6 +75,8 @@ begin
     ('settle', 'payment_settle_refund'),
     ('settle', 'payment_take_due'),
     ('settle', 'payment_take_due_refunds'),
+    ('slip', 'payment_list_codes'),
+    ('slip', 'payment_read_slip'),
     ('statement', 'ledger_explain_contract'),
     ('statement', 'ledger_export_operations'),
     ('statement', 'ledger_list_contracts'),
@@ -194,6 +197,13 @@ grant execute on function
   api.payment_take_due,
   api.payment_take_due_refunds
   to fn_settle;
+
+grant usage on schema api, auth to fn_slip;
+grant execute on function
+  auth.enter,
+  api.payment_list_codes,
+  api.payment_read_slip
+  to fn_slip;
 
 grant usage on schema api, auth to fn_statement;
 grant execute on function
