@@ -74,6 +74,8 @@ begin
     ('settle', 'payment_settle_refund'),
     ('settle', 'payment_take_due'),
     ('settle', 'payment_take_due_refunds'),
+    ('slip', 'payment_list_codes'),
+    ('slip', 'payment_read_slip'),
     ('statement', 'ledger_explain_contract'),
     ('statement', 'ledger_export_operations'),
     ('statement', 'ledger_list_contracts'),
@@ -194,6 +196,13 @@ grant execute on function
   api.payment_take_due,
   api.payment_take_due_refunds
   to fn_settle;
+
+grant usage on schema api, auth to fn_slip;
+grant execute on function
+  auth.enter,
+  api.payment_list_codes,
+  api.payment_read_slip
+  to fn_slip;
 
 grant usage on schema api, auth to fn_statement;
 grant execute on function

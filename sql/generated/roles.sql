@@ -123,6 +123,16 @@ alter role fn_settle set lock_timeout = '2s';
 alter role fn_settle set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_slip') then
+    create role fn_slip;
+  end if;
+end $$;
+alter role fn_slip login noinherit connection limit 8;
+alter role fn_slip set statement_timeout = '5000ms';
+alter role fn_slip set lock_timeout = '2s';
+alter role fn_slip set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_statement') then
     create role fn_statement;
   end if;
