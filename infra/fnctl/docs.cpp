@@ -59,9 +59,7 @@ Json schema(const std::vector<Field>& fields);
 
 Json schema(const Field& field) {
   if (!field.list()) return schema(field.kind);
-  return {{"type", "array"},
-          {"minItems", 1},
-          {"maxItems", manifest::most_elements},
+  return {{"type", "array"}, {"minItems", 1}, {"maxItems", manifest::most_elements},
           {"items", schema(field.members)}};
 }
 
@@ -97,7 +95,9 @@ void describe_in(const Route& route, Json& made) {
 
 void describe_out(const Route& route, Json& made) {
   Json& responses = made["responses"];
-  if (route.out.is == Shape::Is::nothing) {
+  if (route.auth == "machine") {
+    responses["2XX"] = {{"description", "What the caller's protocol says"}};
+  } else if (route.out.is == Shape::Is::nothing) {
     responses["204"] = {{"description", "Done"}};
   } else if (route.out.is == Shape::Is::file) {
     responses["200"] = {{"description", "A file"},

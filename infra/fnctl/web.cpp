@@ -78,6 +78,7 @@ std::string union_of(const Manifests& all) {
   for (const auto& [code, status] : manifest::common_refusals()) codes.insert(code);
   for (const Manifest& one : all) {
     for (const Route& route : one.routes) {
+      if (route.auth == "machine") continue;
       for (const auto& [code, status] : route.refuses) codes.insert(code);
     }
   }
@@ -106,7 +107,7 @@ Files derive_web(const Manifests& all) {
   bool asks = false;
   for (const Manifest& one : all) {
     for (const Route& route : one.routes) {
-      if (one.trigger != "http" || route.internal) continue;
+      if (one.trigger != "http" || route.internal || route.auth == "machine") continue;
       const std::string type = pascal(one.name) + pascal(route.action);
       const std::string in = input(route);
       types += "// " + route.method + " " + route.path + "\n";

@@ -25,6 +25,7 @@ struct Request {
   std::string remote_address;   // of the client, set by nginx
   std::string user_agent;
   std::string accept_language;
+  std::string authorization;    // the Authorization header; a machine's proof, never a client's
   std::string id;               // request id, 32 hex digits
 };
 

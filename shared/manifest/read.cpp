@@ -48,8 +48,8 @@ void read_address(const Node& at, const std::string& address, Route& route) {
   static const std::set<std::string> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
   if (!methods.contains(route.method)) at.wrong("begin with GET, POST, PUT, PATCH or DELETE");
   const bool homed = route.path.starts_with("/api/") || route.path.starts_with("/notice/") ||
-                     route.path.starts_with("/internal/");
-  if (!homed) at.wrong("the path begins with /api/, /notice/ or /internal/");
+                     route.path.starts_with("/internal/") || route.path == "/terminal";
+  if (!homed) at.wrong("the path begins with /api/, /notice/ or /internal/, or is /terminal");
   std::istringstream parts{route.path.substr(1)};
   for (std::string part; std::getline(parts, part, '/');) {
     const bool field = part.size() > 2 && part.front() == '{' && part.back() == '}';
@@ -70,7 +70,13 @@ void read_in(const Node& at, Route& route) {
       if (route.in.back().list() && route.safe()) said.wrong("a list needs a body; GET has none");
     }
   }
-  for (const std::string& name : route.path_fields()) {
+  const auto names = route.path_fields();
+  // An outside party sends what its protocol says, and more of it next year.
+  if (route.auth == "machine" && route.in.size() > names.size()) {
+    at.wrong("a machine speaks its own protocol: leave in \"in\" what stands in the path, and read "
+             "the rest from call.request()");
+  }
+  for (const std::string& name : names) {
     const auto field = std::find_if(route.in.begin(), route.in.end(),
                                     [&](const Field& one) { return one.name == name; });
     if (field == route.in.end()) at.wrong("{" + name + "} of the path is missing in \"in\"");

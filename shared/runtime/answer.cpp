@@ -22,7 +22,10 @@ Reply handled(const Function& function, pg::Db& db, const Request& request, cons
   route = found.route;
   Call call{function, route, request, db, site, vault};
   check_form(function, *route, request, site, call.csrf());
-  Fields fields{fields_of(request, std::move(found.path_fields))};
+  // An outside party's query and body follow its own protocol; the handler reads them itself.
+  Fields fields{route->level == Level::machine
+                    ? std::move(found.path_fields)
+                    : fields_of(request, std::move(found.path_fields))};
   return route->handle(call, fields);
 }
 

@@ -9,8 +9,9 @@
 
 namespace kabinet {
 
-// Finds the route, checks size, form, origin and CSRF, reads the fields, calls the handler; turns
-// every refusal and every trouble into an answer and writes the log line. Never throws.
+// Finds the route, checks size, form, origin and CSRF, reads the fields (of a machine's request
+// only those in the path), calls the handler; turns every refusal and every trouble into an answer
+// and writes the log line. Never throws.
 [[nodiscard]] Reply answer(const Function& function, pg::Db& db, const Request& request,
                            const Site& site, const Vault& vault);
 

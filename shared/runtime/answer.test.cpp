@@ -42,10 +42,16 @@ Function toy() {
       {"POST", "/api/words", "say", Level::nobody, {}, {{"word_is_free", 409}}, text},
       {"GET", "/api/words", "read", Level::nobody, {}, {}, text},
       {"DELETE", "/api/words/{id}", "drop", Level::nobody, {}, {}, item},
-      {"POST", "/notice", "notice", Level::machine, {}, {}, text},
       {"POST", "/api/mine", "mine", Level::client, {"words_count"}, {}, count},
       {"GET", "/api/mine", "mine", Level::client, {"words_count"}, {}, count},
   };
+  const auto hear = [](Call& call, Fields& fields) {
+    const std::string shop = fields.text("shop");
+    fields.done();
+    return ok(shop + "|" + call.request().query + "|" + call.request().body);
+  };
+  function.routes.push_back({"POST", "/notice/{shop}", "hear", Level::machine, {}, {}, hear});
+  function.routes.push_back({"GET", "/notice/{shop}", "ask", Level::machine, {}, {}, hear});
   return function;
 }
 
@@ -174,10 +180,26 @@ TEST_CASE("another site cannot make a browser act here", "[runtime]") {
 }
 
 TEST_CASE("a machine's notice is not asked for a browser's proof", "[runtime]") {
-  Request notice = post("/notice", R"({"word":"a"})");
+  Request notice = post("/notice/shop", R"({"word":"a"})");
   notice.fetch_site = "";
   notice.origin = "https://elsewhere.example";
   CHECK(ask(notice).status == 200);
+}
+
+TEST_CASE("a machine's query and body reach the handler as they came", "[runtime]") {
+  for (const char* body : {"", "{", R"({"a":1,"a":{"b":[1.5]}})", "a=1&a=2", "<x/>", "\xFF"}) {
+    CAPTURE(body);
+    Request notice = post("/notice/shop", body);
+    notice.content_type = "application/x-www-form-urlencoded";
+    notice.query = "x=1&x=2&y=%";
+    CHECK(ask(notice).body == "shop|x=1&x=2&y=%|" + std::string{body});
+    notice.method = "GET";
+    CHECK(ask(notice).body == "shop|x=1&x=2&y=%|" + std::string{body});
+  }
+}
+
+TEST_CASE("a machine's body has the function's limit as well", "[runtime]") {
+  CHECK(code(ask(post("/notice/shop", std::string(101, 'x')))) == "body_too_large");
 }
 
 TEST_CASE("a session's change needs the session's own X-CSRF", "[runtime]") {

@@ -66,6 +66,7 @@ Request request_of(FCGX_Request& request, std::size_t body_limit) {
           .remote_address = param(request, "REMOTE_ADDR"),
           .user_agent = param(request, "HTTP_USER_AGENT"),
           .accept_language = param(request, "HTTP_ACCEPT_LANGUAGE"),
+          .authorization = param(request, "HTTP_AUTHORIZATION"),
           .id = param(request, "REQUEST_ID")};
 }
 

@@ -1,6 +1,8 @@
 // The FastCGI mouth, spoken to over a real unix socket in the protocol's own records.
 #include "runtime/worker.hpp"
 
+#include "runtime/call.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <signal.h>
@@ -63,6 +65,8 @@ const Function& toy() {
            fields.done();
            return word == "gone" ? gone() : created("{\"word\":\"" + word + "\"}");
          }},
+        {"GET", "/terminal", "pay_in", Level::machine, {}, {},
+         [](Call& call, Fields&) { return ok(call.request().authorization); }},
     };
     return made;
   }();
@@ -139,6 +143,16 @@ TEST_CASE("one kept connection carries many requests", "[runtime]") {
     CHECK(answer.starts_with("Status: 200\r\nContent-Type: application/json; charset=utf-8\r\n"));
     CHECK(answer.ends_with("\r\n\r\n{\"toy\":1}"));
   }
+  close(socket);
+}
+
+TEST_CASE("a machine's proof in the Authorization header arrives", "[runtime]") {
+  Running worker;
+  const int socket = worker.connected();
+  Params params = get("/terminal");
+  params.emplace_back("HTTP_AUTHORIZATION", "Basic dGVybWluYWw6eA==");
+  say(socket, request_bytes(params, "", true));
+  CHECK(heard(socket).ends_with("\r\n\r\nBasic dGVybWluYWw6eA=="));
   close(socket);
 }
 

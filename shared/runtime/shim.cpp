@@ -41,6 +41,7 @@ Request request_of(const httplib::Request& http) {
           .remote_address = http.remote_addr,
           .user_agent = http.get_header_value("User-Agent"),
           .accept_language = http.get_header_value("Accept-Language"),
+          .authorization = http.get_header_value("Authorization"),
           .id = hex(random_bytes(16))};
 }
 

@@ -1,5 +1,7 @@
 // The access matrix (Z1), foreign objects (Z2), forged origins (W3) and hostile bodies (H6, Z4).
 // Expectations are computed from the manifests, so that a new route is tested without a line here.
+// A machine's route has no session, no object of a client's and no form of ours: what it refuses and
+// how is its protocol's, so it must only stand upright.
 import { as_json, browser, database, demo, send, signed_in } from './caller.mjs';
 import { filled, object_of, routes } from './routes.mjs';
 
@@ -18,6 +20,9 @@ const ask = (route, headers, what = filled(route)) => send(route.method, what.pa
 });
 const same = (a, b) => a.status === b.status
   && a.text.replace(/"reference":"[^"]*"/, '') === b.text.replace(/"reference":"[^"]*"/, '');
+
+const ours = routes.filter((one) => one.auth !== 'machine');
+const machines = routes.filter((one) => one.auth === 'machine');
 
 const [anna, boris] = demo.clients;
 const first = await signed_in(anna);
@@ -72,7 +77,7 @@ const objects = {
 const secrets = (await as(second)('/api/contracts')).contracts.map((one) => one.number).concat([boris.login, boris.name]);
 const mixed = (id) => [id, id.toUpperCase(), `{${id}}`, id.replaceAll('-', ''), `${id}%20`, `%7B${id}%7D`, `${id}'--`,
   '0', '-1', 'null', '[]', `["${id}"]`, `${id},${id}`, '..', id.replace(/.$/, 'x')];
-for (const route of routes.filter((one) => one.placed.length)) {
+for (const route of ours.filter((one) => one.placed.length)) {
   const find = objects[object_of(route)];
   rule(`${route.pattern} names a kind of object this test can find`, find !== undefined);
   if (!find) continue;
@@ -104,7 +109,7 @@ const forgeries = {
   'a null origin': { 'Sec-Fetch-Site': undefined, Origin: 'null' },
 };
 const plain = (headers) => Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
-for (const route of routes.filter((one) => !one.safe && one.auth !== 'machine')) {
+for (const route of ours.filter((one) => !one.safe)) {
   for (const [how, headers] of Object.entries(forgeries)) {
     if (route.auth === 'nobody' && how.includes('X-CSRF')) continue;
     const caller = route.auth === 'activation' ? weak : first;
@@ -128,10 +133,11 @@ const bodies = ['[]', '1', 'null', '{', '}', '{"a":1}{"b":1}', '{"a":1,"a":2}', 
 let seed = Number(process.env.SEED ?? 20261122);
 const random = (n) => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return (seed >>> 8) % n; };
 const noise = () => Buffer.from(Array.from({ length: 1 + random(80) }, () => random(256)));
-for (const route of routes) {
+const queries = ['x=1', 'a=1&a=2', 'a=%zz', 'a=%', '&&==', 'from=31.02.2026&x', '%D0', 'limit=1e9&limit=2', "kind='%20or%201=1--"];
+for (const route of ours) {
   const caller = route.auth === 'activation' ? weak : first;
   if (route.safe) {
-    for (const query of ['x=1', 'a=1&a=2', 'a=%zz', 'a=%', '&&==', 'from=31.02.2026&x', '%D0', 'limit=1e9&limit=2', "kind='%20or%201=1--"]) {
+    for (const query of queries) {
       const answer = await send('GET', `${filled(route).path.split('?')[0]}?${query}`, { headers: browser(caller) });
       rule(`${route.pattern}?${query} is refused in words`, [400, 404, 422].includes(answer.status) && answer.said?.code !== undefined, `${answer.status} ${answer.text}`);
     }
@@ -149,6 +155,17 @@ for (const route of routes) {
       const wrong = typeof value !== 'string' || value === '';
       rule(`${route.method} ${route.pattern} takes no ${JSON.stringify(value).slice(0, 20)} as ${JSON.stringify(kind)}`,
         answer.status >= 400 && answer.status < 500 && (!wrong || [400, 413, 422, 429].includes(answer.status)), `${answer.status} ${answer.text}`);
+    }
+  }
+}
+for (const route of machines) {
+  const stands = (what, answer) => rule(`${route.method} ${route.pattern} stands upright after ${what}`,
+    answer.status >= 200 && answer.status < 500 && !secrets.some((word) => answer.text.includes(word)), `${answer.status} ${answer.text}`);
+  for (const query of queries) stands(`?${query}`, await send(route.method, `${filled(route).path}?${query}`));
+  if (route.safe) continue;
+  for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/xml']) {
+    for (const body of [...bodies, ...Array.from({ length: 20 * size }, noise)]) {
+      stands(`${JSON.stringify(body.toString()).slice(0, 60)} as ${type}`, await send(route.method, filled(route).path, { headers: { 'Content-Type': type }, body }));
     }
   }
 }

@@ -14,12 +14,17 @@
 
 namespace kabinet::acquirer {
 
-// POST /notice/acquirer
+// POST /notice/acquirer/{shop}
 struct Hear {
-  std::string event;
+  std::string shop;
 };
 
 Reply hear(Call& call, const Hear& in);
+
+// GET /terminal
+struct PayIn {};
+
+Reply pay_in(Call& call, const PayIn& in);
 
 const Function& function();
 
