@@ -1,7 +1,10 @@
 // What jsdom lacks and pages use: media queries, a modal <dialog>, scrolling. Between tests the
 // page, the server's answers and the address start afresh.
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+// The first page of a file waits for its scripts; a busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 Object.defineProperty(window, 'matchMedia', {
   value: () => ({
