@@ -8,9 +8,15 @@ import {
   type ContractsOut,
   type ExplainOut,
   type OperationFilters,
+  type OperationKind,
   type OperationsOut,
+  type Payable,
+  type Payment,
+  type PaymentsOut,
+  type PointsOut,
   type Session,
   type SessionsOut,
+  type Slip,
 } from './types'
 
 const PAGE_ROWS = 50
@@ -47,11 +53,11 @@ export const explain_query = (id: string) =>
     queryFn: () => call<ExplainOut>('GET', routes.statement_explain(id)),
   })
 
-export const latest_operations_query = (id: string, count: number) =>
+export const latest_operations_query = (id: string, count: number, kind?: OperationKind) =>
   queryOptions({
-    queryKey: ['statement', 'latest', id, count],
+    queryKey: ['statement', 'latest', id, count, kind],
     queryFn: () =>
-      call<OperationsOut>('GET', routes.statement_list_operations(id, { limit: count })),
+      call<OperationsOut>('GET', routes.statement_list_operations(id, { kind, limit: count })),
   })
 
 export const operations_query = (id: string, filters: OperationFilters) =>
@@ -65,3 +71,35 @@ export const operations_query = (id: string, filters: OperationFilters) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   })
+
+export const payable_query = queryOptions({
+  queryKey: ['statement', 'payable'],
+  queryFn: () => call<Payable>('GET', routes.pay_offer()),
+})
+
+export const payment_query = (id: string) =>
+  queryOptions({
+    queryKey: ['statement', 'payment', id],
+    queryFn: () => call<Payment>('GET', routes.pay_show(id)),
+    staleTime: 0,
+  })
+
+export const payments_query = infiniteQueryOptions({
+  queryKey: ['statement', 'payments'],
+  queryFn: ({ pageParam }) =>
+    call<PaymentsOut>('GET', routes.pay_list({ cursor: pageParam })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.next_cursor ?? undefined,
+})
+
+export const slip_query = (id: string, amount_kopecks: number | null) =>
+  queryOptions({
+    queryKey: ['slip', id, amount_kopecks],
+    queryFn: () => call<Slip>('GET', routes.slip_show(id, { amount_kopecks })),
+  })
+
+export const points_query = queryOptions({
+  queryKey: ['points'],
+  queryFn: () => call<PointsOut>('GET', routes.slip_list_points()),
+  staleTime: 60 * 60_000,
+})

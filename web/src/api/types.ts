@@ -5,8 +5,14 @@ import type {
   LoginSignInOut,
   OtpConfirmOut,
   OtpResendOut,
+  PayBeginIn,
+  PayListOut,
+  PayOfferOut,
+  PayShowOut,
   SessionListOut,
   SessionShowOut,
+  SlipListPointsOut,
+  SlipShowOut,
   StatementExplainOut,
   StatementListOperationsIn,
   StatementListOperationsOut,
@@ -43,6 +49,18 @@ export type OperationsOut = StatementListOperationsOut
 export type Operation = StatementListOperationsOut['operations'][number]
 export type OperationKind = Operation['kind']
 export type OperationFilters = Omit<StatementListOperationsIn, 'cursor' | 'limit'>
+
+export type Order = PayBeginIn
+export type Payable = PayOfferOut
+export type PayableContract = PayOfferOut['contracts'][number]
+export type PayMethod = PayOfferOut['methods'][number]
+export type Payment = PayShowOut
+export type AllocationLine = PayShowOut['allocation'][number]
+export type PaymentsOut = PayListOut
+export type PaymentRow = PayListOut['payments'][number]
+export type PaymentState = PaymentRow['state']
+export type Slip = SlipShowOut
+export type PointsOut = SlipListPointsOut
 
 /** When figures were true, and who says so. */
 export type Stamp = { as_of: string | null; source: string | null }

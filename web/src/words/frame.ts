@@ -32,6 +32,8 @@ export const common_words = both(
       interest: 'Проценты',
       fee: 'Комиссии',
       penalty: 'Неустойка',
+      several: 'Несколько частей',
+      overpayment: 'Переплата',
     },
     kind: {
       charge: 'Начисление',
@@ -84,6 +86,8 @@ export const common_words = both(
       interest: 'Interest',
       fee: 'Fees',
       penalty: 'Penalty',
+      several: 'Several parts',
+      overpayment: 'Overpayment',
     },
     kind: {
       charge: 'Charge',

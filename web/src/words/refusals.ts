@@ -34,6 +34,13 @@ export const refusal_words = both<Sentences>(
     password_is_set_by_letter: 'Пароль уже задан. Войдите с ним или получите новое письмо.',
     password_too_personal:
       'Пароль содержит ваше имя, дату рождения, телефон или ID. Придумайте другой.',
+    payment_is_the_same_request:
+      'Платёж с таким номером уже создан, но с другими данными. Посмотрите его в списке платежей, прежде чем платить ещё раз.',
+    amount_is_payable:
+      'Такую сумму принять нельзя. Проверьте суммы по договорам или выберите другой способ.',
+    payment_is_yours: 'Такого платежа нет среди ваших.',
+    item_contract_stands_once: 'Договор указан в платеже дважды. Обновите страницу и повторите.',
+    notice_is_readable: 'Запрос не удалось прочитать.',
     offline: 'Нет связи с сервером. Проверьте интернет и повторите.',
   },
   {
@@ -65,6 +72,13 @@ export const refusal_words = both<Sentences>(
       'A password is already set. Sign in with it or ask for a new letter.',
     password_too_personal:
       'The password contains your name, birth date, phone or ID. Choose another.',
+    payment_is_the_same_request:
+      'A payment with this number already exists with other details. Look at it in the list of payments before you pay again.',
+    amount_is_payable:
+      'This sum cannot be accepted. Check the sums of the contracts or choose another way.',
+    payment_is_yours: 'There is no such payment among yours.',
+    item_contract_stands_once: 'A contract stands in the payment twice. Reload the page, try again.',
+    notice_is_readable: 'The request could not be read.',
     offline: 'No connection to the server. Check your internet and try again.',
   },
 )

@@ -237,6 +237,41 @@ export type SessionEndAllOut = undefined
 // DELETE /api/sessions/{id}
 export type SessionEndOneOut = undefined
 
+// GET /api/contracts/{id}/slip
+export type SlipShowIn = {
+  amount_kopecks?: number | null
+}
+export type SlipShowOut = {
+  payee: string
+  inn: string
+  kpp: string
+  account: string
+  bank: string
+  bic: string
+  corr_account: string
+  purpose: string
+  contract_number: string
+  payer_code: string
+  amount_kopecks: number | null
+  qr: string
+  qr_svg_path: string
+  qr_size: number
+}
+
+// GET /api/points
+export type SlipListPointsOut = {
+  points: Array<{
+    name: string
+    address: string
+    hours: string
+    networks: string
+  }>
+  codes: Array<{
+    contract_number: string
+    payer_code: string
+  }>
+}
+
 // GET /api/contracts
 export type StatementListOut = {
   contracts: Array<{
@@ -352,7 +387,7 @@ export type StatementListOperationsOut = {
     operation_no: string
     posted_on: string
     kind: 'charge' | 'payment' | 'credit' | 'correction'
-    component: 'principal' | 'interest' | 'fee' | 'penalty'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'several' | 'overpayment'
     amount_kopecks: number
     effect_kopecks: number
     balance_after_kopecks: number
@@ -418,6 +453,10 @@ export const routes = {
     '/api/sessions',
   session_end_one: (id: string) =>
     `/api/sessions/${encodeURIComponent(id)}`,
+  slip_show: (id: string, ask: SlipShowIn) =>
+    `/api/contracts/${encodeURIComponent(id)}/slip${query(ask)}`,
+  slip_list_points: () =>
+    '/api/points',
   statement_list: () =>
     '/api/contracts',
   statement_show: (id: string) =>
