@@ -5,6 +5,7 @@ import { DateText } from '../../ui/date'
 import { useLanguage, useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
+import { percent_text } from '../../ui/percent_text'
 import { contract_words } from '../../words/statement'
 import css from './contract.module.css'
 
@@ -19,7 +20,7 @@ export function Terms({ contract }: { contract: ContractOut }) {
           <Money kopecks={contract.principal_sum_kopecks} currency={contract.currency} />
         </Term>
         <Term name={words.rate}>
-          <span className="number">{percent(contract.annual_rate_percent, language)}</span>
+          <span className="number">{percent_text(contract.annual_rate_percent, language)}</span>
         </Term>
         <Term name={words.opened}>
           <DateText date={contract.opened_on} />
@@ -39,10 +40,4 @@ function Term({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   )
-}
-
-/** "12.5000" becomes "12,5 %": the text is not turned into a number, which could change it. */
-export function percent(text: string, language: 'ru' | 'en') {
-  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text
-  return language === 'ru' ? `${short.replace('.', ',')}\u00a0%` : `${short}%`
 }
