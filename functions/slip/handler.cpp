@@ -48,7 +48,7 @@ Reply show(Call& call, const Show& in) {
                 .dump());
 }
 
-Reply points(Call& call, const Points&) {
+Reply list_points(Call& call, const ListPoints&) {
   json points = json::array();
   for (const PayPoint& point : call.site().points) {
     points.push_back({{"name", point.name},
