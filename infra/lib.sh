@@ -95,8 +95,8 @@ need_function() {
         die "no function '$1'; there are: $(functions | xargs)"
 }
 # Workers wanted at the start, and at most (the slots the supervisor holds).
-workers_min() { manifest "$1" '.workers // 2'; }
-workers_max() { manifest "$1" '.workers_max // ([(.workers // 2) * 4, 4] | max)'; }
+workers_min() { manifest "$1" '.workers // 1'; }
+workers_max() { manifest "$1" '.workers_max // ([(.workers // 1) * 4, 4] | max)'; }
 wanted() { cat "$VAR/scale/$1" 2> /dev/null || workers_min "$1"; }
 worker() { printf '%s:%s_%02d' "$1" "$1" "$2"; }
 

@@ -18,7 +18,7 @@ using json = nlohmann::json;
 constexpr std::int64_t page = 20;
 
 // What was wished for, in one form whatever the order of members was.
-json wishes_of(const Create& in) {
+json wishes_of(const Begin& in) {
   json wishes = json::array();
   for (const auto& item : in.items) {
     wishes.push_back({{"contract_id", item.contract_id}, {"amount_kopecks", item.amount_kopecks}});
@@ -44,7 +44,7 @@ std::optional<std::string> maybe(const std::string& text) {
 
 }  // namespace
 
-Reply create(Call& call, const Create& in) {
+Reply begin(Call& call, const Begin& in) {
   const json wishes = wishes_of(in);
   const Site& site = call.site();
   const std::string acquirer = in.method == "sbp" ? site.acquirer.sbp : site.acquirer.card;
@@ -71,6 +71,6 @@ Reply list(Call& call, const List& in) {
   return ok(call.ask({in.cursor, in.limit.value_or(page)}).scalar());
 }
 
-Reply options(Call& call, const Options&) { return ok(call.ask().scalar()); }
+Reply offer(Call& call, const Offer&) { return ok(call.ask().scalar()); }
 
 }  // namespace kabinet::pay

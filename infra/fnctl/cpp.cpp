@@ -144,7 +144,7 @@ std::string cpp_header(const Manifest& one) {
   if (one.trigger == "queue") {
     body += "// One job of topic " + one.topic + ".\nOutcome work(Call& call, const Job& job);\n\n";
   } else if (one.trigger == "timer") {
-    body += "void tick(Call& call);\n\n";
+    body += "std::int64_t tick(Call& call, const Stopping& stopping);\n\n";
   }
   const std::string queue = "#include \"queue/job.hpp\"\n#include \"queue/outcome.hpp\"\n";
   return fill("// Derived by fnctl from functions/@name@/function.json; do not edit.\n"

@@ -7,6 +7,8 @@
 #include "pg/db.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,9 @@ struct Route {
 struct Job;      // queue/job.hpp
 struct Outcome;  // queue/outcome.hpp
 
+// True as soon as the process must end; a long turn asks between its steps.
+using Stopping = std::function<bool()>;
+
 struct Function {
   std::string_view name;
   std::string_view manifest;  // function.json as text
@@ -44,9 +49,9 @@ struct Function {
   // trigger queue: the outbox topic it takes, and what it does with one job (may be null).
   std::string_view topic;
   Outcome (*work)(Call&, const Job&) = nullptr;
-  // trigger timer: period and what it does at each turn (may be null).
+  // trigger timer: period, and a turn, which says how much it did (may be null).
   std::chrono::seconds every{0};
-  void (*tick)(Call&) = nullptr;
+  std::int64_t (*tick)(Call&, const Stopping&) = nullptr;
 };
 
 }  // namespace kabinet

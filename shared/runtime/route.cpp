@@ -48,12 +48,16 @@ Found find_route(const Function& function, const Request& request) {
   const std::string_view method = request.method == "HEAD" ? std::string_view{"GET"}
                                                             : std::string_view{request.method};
   bool path_known = false;
+  std::optional<Found> found;
   for (const Route& route : function.routes) {
     auto fields = match(route.pattern, request.path);
     if (!fields) continue;
-    if (route.method == method) return {&route, std::move(*fields)};
     path_known = true;
+    // "/payments/options" is itself before it is a payment called "options".
+    const bool plainer = !found || fields->size() < found->path_fields.size();
+    if (route.method == method && plainer) found = Found{&route, std::move(*fields)};
   }
+  if (found) return std::move(*found);
   refuse(path_known ? "method_not_allowed" : "not_found");
 }
 

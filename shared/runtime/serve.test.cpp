@@ -59,8 +59,9 @@ const Function& ticker() {
     made.name = "clock";
     made.manifest = "{}";
     made.every = std::chrono::seconds{1};
-    made.tick = [](Call&) {
+    made.tick = [](Call&, const Stopping&) -> std::int64_t {
       if (++turns == 1) throw std::runtime_error{"the first turn fails"};
+      return 0;
     };
     return made;
   }();

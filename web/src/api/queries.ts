@@ -74,7 +74,7 @@ export const operations_query = (id: string, filters: OperationFilters) =>
 
 export const payable_query = queryOptions({
   queryKey: ['statement', 'payable'],
-  queryFn: () => call<Payable>('GET', routes.pay_options()),
+  queryFn: () => call<Payable>('GET', routes.pay_offer()),
 })
 
 export const payment_query = (id: string) =>
@@ -100,6 +100,6 @@ export const slip_query = (id: string, amount_kopecks: number | null) =>
 
 export const points_query = queryOptions({
   queryKey: ['points'],
-  queryFn: () => call<PointsOut>('GET', routes.slip_points()),
+  queryFn: () => call<PointsOut>('GET', routes.slip_list_points()),
   staleTime: 60 * 60_000,
 })

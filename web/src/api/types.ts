@@ -5,13 +5,13 @@ import type {
   LoginSignInOut,
   OtpConfirmOut,
   OtpResendOut,
-  PayCreateIn,
+  PayBeginIn,
   PayListOut,
-  PayOptionsOut,
+  PayOfferOut,
   PayShowOut,
   SessionListOut,
   SessionShowOut,
-  SlipPointsOut,
+  SlipListPointsOut,
   SlipShowOut,
   StatementExplainOut,
   StatementListOperationsIn,
@@ -50,17 +50,17 @@ export type Operation = StatementListOperationsOut['operations'][number]
 export type OperationKind = Operation['kind']
 export type OperationFilters = Omit<StatementListOperationsIn, 'cursor' | 'limit'>
 
-export type Order = PayCreateIn
-export type Payable = PayOptionsOut
-export type PayableContract = PayOptionsOut['contracts'][number]
-export type PayMethod = PayOptionsOut['methods'][number]
+export type Order = PayBeginIn
+export type Payable = PayOfferOut
+export type PayableContract = PayOfferOut['contracts'][number]
+export type PayMethod = PayOfferOut['methods'][number]
 export type Payment = PayShowOut
 export type AllocationLine = PayShowOut['allocation'][number]
 export type PaymentsOut = PayListOut
 export type PaymentRow = PayListOut['payments'][number]
 export type PaymentState = PaymentRow['state']
 export type Slip = SlipShowOut
-export type PointsOut = SlipPointsOut
+export type PointsOut = SlipListPointsOut
 
 /** When figures were true, and who says so. */
 export type Stamp = { as_of: string | null; source: string | null }

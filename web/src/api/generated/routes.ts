@@ -92,12 +92,12 @@ export type OtpResendOut = {
 }
 
 // POST /api/payments
-export type PayCreateIn = {
+export type PayBeginIn = {
   id: string
   method: 'card' | 'sbp'
   items: { contract_id: string; amount_kopecks: number }[]
 }
-export type PayCreateOut = {
+export type PayBeginOut = {
   id: string
   number: string
   state: 'created' | 'submitted' | 'processing' | 'succeeded' | 'canceled' | 'failed'
@@ -121,7 +121,7 @@ export type PayCreateOut = {
   allocation: Array<{
     contract_id: string
     contract_number: string
-    step: string
+    step: 'overdue_interest' | 'overdue_principal' | 'current_interest' | 'current_principal' | 'interest' | 'principal' | 'penalty' | 'fee' | 'overpayment'
     component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
     amount_kopecks: number
   }>
@@ -152,7 +152,7 @@ export type PayShowOut = {
   allocation: Array<{
     contract_id: string
     contract_number: string
-    step: string
+    step: 'overdue_interest' | 'overdue_principal' | 'current_interest' | 'current_principal' | 'interest' | 'principal' | 'penalty' | 'fee' | 'overpayment'
     component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
     amount_kopecks: number
   }>
@@ -181,7 +181,7 @@ export type PayListOut = {
 }
 
 // GET /api/payments/options
-export type PayOptionsOut = {
+export type PayOfferOut = {
   contracts: Array<{
     id: string
     number: string
@@ -435,13 +435,13 @@ export const routes = {
     '/api/otp',
   otp_resend: () =>
     '/api/otp/resend',
-  pay_create: () =>
+  pay_begin: () =>
     '/api/payments',
   pay_show: (id: string) =>
     `/api/payments/${encodeURIComponent(id)}`,
   pay_list: (ask: PayListIn) =>
     `/api/payments${query(ask)}`,
-  pay_options: () =>
+  pay_offer: () =>
     '/api/payments/options',
   session_show: () =>
     '/api/session',

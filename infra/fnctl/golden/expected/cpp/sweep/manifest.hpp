@@ -14,7 +14,7 @@
 
 namespace kabinet::sweep {
 
-void tick(Call& call);
+std::int64_t tick(Call& call, const Stopping& stopping);
 
 const Function& function();
 
