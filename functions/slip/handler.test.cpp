@@ -1,7 +1,7 @@
 // A slip as its client gets it, and that it is nobody else's. The QR's text has its own tests.
 #include "slip/manifest.hpp"
 
-#include "testing/bench.hpp"
+#include "testing/debts.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,15 +13,6 @@ namespace {
 const Function& fn = slip::function();
 const std::string nobody_s = "00000000-0000-4000-8000-000000000000";
 
-std::string contract_of(Bench& bench, const Person& person, const std::string& number) {
-  bench.admin("select api.ledger_import_contracts('registry', jsonb_build_array("
-              "jsonb_build_object('row', 1, 'number', '" + number + "', 'login', '" +
-              person.login + "', 'creditor', 'ООО «Пример»', 'product', 'Заём', 'opened_on',"
-              " '2020-01-01', 'due_on', null, 'principal_kopecks', 100, 'annual_rate', '24.9',"
-              " 'currency', 'RUB')))");
-  return bench.admin("select id from ledger.contract where number = '" + number + "'");
-}
-
 std::string slip_of(const std::string& contract, const std::string& query = "") {
   return "/api/contracts/" + contract + "/slip" + query;
 }
@@ -31,7 +22,7 @@ std::string slip_of(const std::string& contract, const std::string& query = "") 
 TEST_CASE("a slip names the payee, the contract and the payer's code", "[slip]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  const std::string id = contract_of(bench, anna, "A-1");
+  const std::string id = add_debt(bench, anna, "A-1", 500'000);
   auto browser = bench.signed_in(anna);
   const json body = browser.get(fn, slip_of(id, "?amount_kopecks=150075")).body();
   const Payee& payee = bench.site().payee;
@@ -53,7 +44,7 @@ TEST_CASE("a slip names the payee, the contract and the payer's code", "[slip]")
 TEST_CASE("a slip without a sum leaves it to the payer", "[slip]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  const std::string id = contract_of(bench, anna, "A-1");
+  const std::string id = add_debt(bench, anna, "A-1", 500'000);
   auto browser = bench.signed_in(anna);
   for (const std::string query : {"", "?amount_kopecks=0", "?amount_kopecks="}) {
     const json body = browser.get(fn, slip_of(id, query)).body();
@@ -66,7 +57,7 @@ TEST_CASE("a slip without a sum leaves it to the payer", "[slip]") {
 
 TEST_CASE("another client's contract and one that never was have no slip", "[slip]") {
   Bench bench;
-  const std::string foreign = contract_of(bench, bench.add(testing::boris()), "B-1");
+  const std::string foreign = add_debt(bench, bench.add(testing::boris()), "B-1", 500'000);
   auto browser = bench.signed_in(bench.add(testing::anna()));
   for (const std::string& id : {foreign, nobody_s}) {
     CHECK(browser.get(fn, slip_of(id)).refusal() == "contract_is_yours");
@@ -77,9 +68,9 @@ TEST_CASE("another client's contract and one that never was have no slip", "[sli
 TEST_CASE("the places to pay come with the client's own codes", "[slip]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  contract_of(bench, anna, "A-2");
-  contract_of(bench, anna, "A-1");
-  contract_of(bench, bench.add(testing::boris()), "B-1");
+  add_debt(bench, anna, "A-2", 500'000);
+  add_debt(bench, anna, "A-1", 500'000);
+  add_debt(bench, bench.add(testing::boris()), "B-1", 500'000);
   auto browser = bench.signed_in(anna);
   const json body = browser.get(fn, "/api/points").body();
   REQUIRE(body.at("codes").size() == 2);

@@ -1,7 +1,7 @@
 // One way of printing for both programs.
 #include "bank/fate.hpp"
 
-#include "sheet/cell.hpp"
+#include "text/text.hpp"
 
 #include <limits>
 #include <utility>

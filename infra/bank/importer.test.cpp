@@ -4,7 +4,7 @@
 
 #include "bank/options.hpp"
 #include "bank/unmatched.hpp"
-#include "testing/bench.hpp"
+#include "testing/debts.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,24 +12,14 @@
 
 using namespace kabinet;
 using namespace kabinet::bank;
+using kabinet::testing::add_debt;
 using kabinet::testing::Bench;
+using kabinet::testing::owed;
 using kabinet::testing::Person;
 
 namespace {
 
 const std::string payer = "40817810438000012345";
-
-void contract(Bench& bench, const Person& person, const std::string& number) {
-  bench.admin("select api.ledger_import_contracts('registry', jsonb_build_array("
-              "jsonb_build_object('row', 1, 'number', '" + number + "', 'login', '" +
-              person.login + "', 'creditor', 'ООО «Пример»', 'product', 'Заём', 'opened_on',"
-              " '2020-01-01', 'due_on', null, 'principal_kopecks', 100, 'annual_rate', '24.9',"
-              " 'currency', 'RUB')))");
-  bench.admin("select api.ledger_post_operations('registry', jsonb_build_array("
-              "jsonb_build_object('row', 1, 'operation_no', '" + number + "-1', 'contract', '" +
-              number + "', 'posted_on', '2026-01-01', 'kind', 'charge', 'component', 'principal',"
-              " 'amount_kopecks', 1000000, 'description', 'x')))");
-}
 
 Document incoming(Bench& bench, const std::string& number, std::int64_t kopecks,
                   const std::string& purpose) {
@@ -71,11 +61,6 @@ Run run(Bench& bench, const Exchange& file, bool dry_run = false) {
   return made;
 }
 
-std::string owed(Bench& bench, const std::string& number) {
-  return bench.admin("select sum(b.amount_kopecks) from ledger.balance b join ledger.contract c"
-                     " on c.id = b.contract_id where c.number = '" + number + "'");
-}
-
 bool has(const Run& run, const std::string& text) {
   return run.printed.find(text) != std::string::npos;
 }
@@ -84,45 +69,45 @@ bool has(const Run& run, const std::string& text) {
 
 TEST_CASE("a transfer that names a contract lowers its debt once", "[bank]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const Exchange file = statement(bench, {incoming(bench, "42", 150075, "по договору № A-1")});
   const Run first = run(bench, file);
   CHECK(first.good);
   CHECK(has(first, "kl:15: № 42, 2026-03-01, 1500.75: posted (A-1, № "));
   CHECK(has(first, "kl: posted: 1, 1500.75"));
-  CHECK(owed(bench, "A-1") == "849925");
+  CHECK(owed(bench, "A-1") == 849'925);
   const Run second = run(bench, file);
   CHECK(second.good);
   CHECK(has(second, "posted before"));
-  CHECK(owed(bench, "A-1") == "849925");
+  CHECK(owed(bench, "A-1") == 849'925);
 }
 
 TEST_CASE("the payer's code finds the contract as its number does", "[bank]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const std::string code = bench.admin("select code from payment.payer_code");
   CHECK(run(bench, statement(bench, {incoming(bench, "1", 100,
                                               "по договору № A-1, код плательщика " + code),
                                      incoming(bench, "2", 200, "перевод " + code)})).good);
-  CHECK(owed(bench, "A-1") == "999700");
+  CHECK(owed(bench, "A-1") == 999'700);
 }
 
 TEST_CASE("two equal documents of one statement are two payments", "[bank]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const Document one = incoming(bench, "42", 100, "по договору № A-1");
   const Exchange file = statement(bench, {one, one});
   CHECK(run(bench, file).good);
-  CHECK(owed(bench, "A-1") == "999800");
+  CHECK(owed(bench, "A-1") == 999'800);
   CHECK(run(bench, file).good);
-  CHECK(owed(bench, "A-1") == "999800");
+  CHECK(owed(bench, "A-1") == 999'800);
 }
 
 TEST_CASE("what fits no contract, or several, is kept for a person and never dropped", "[bank]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  contract(bench, anna, "A-1");
-  contract(bench, anna, "A-2");
+  add_debt(bench, anna, "A-1", 1'000'000);
+  add_debt(bench, anna, "A-2", 1'000'000);
   const Exchange file = statement(
       bench, {incoming(bench, "1", 100, "за свет"), incoming(bench, "2", 200, "договор № X-9"),
               incoming(bench, "3", 300, "договор A-1, договор A-2"),
@@ -135,7 +120,7 @@ TEST_CASE("what fits no contract, or several, is kept for a person and never dro
   CHECK(has(first, "see the acquirer's reconciliation"));
   CHECK(has(first, "a payment of our own that came back"));
   CHECK(has(first, "kl: kept for a person: 5, 15.00"));
-  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(owed(bench, "A-1") == 1'000'000);
   CHECK(bench.admin("select string_agg(kind || ' ' || why, ', ' order by id)"
                     " from payment.unmatched") ==
         "bank no_contract, bank no_contract, bank several_contracts, acquirer acquirer_sum,"
@@ -165,40 +150,40 @@ TEST_CASE("what a person has assigned is not posted again by the same statement"
   const Person anna = bench.add(testing::anna());
   const Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1")});
   CHECK_FALSE(run(bench, file).good);
-  contract(bench, anna, "A-1");
+  add_debt(bench, anna, "A-1", 1'000'000);
   const Run again = run(bench, file);
   CHECK(has(again, "kept for a person before"));
-  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(owed(bench, "A-1") == 1'000'000);
   const auto said = bench.db("fn_bank").call("payment_assign_unmatched", {1, "A-1"});
   CHECK(said.need(0, "verdict") == "ok");
-  CHECK(owed(bench, "A-1") == "999900");
+  CHECK(owed(bench, "A-1") == 999'900);
   run(bench, file);
-  CHECK(owed(bench, "A-1") == "999900");
+  CHECK(owed(bench, "A-1") == 999'900);
   CHECK(list_unmatched(bench.db("fn_bank"), bench.vault()).empty());
 }
 
 TEST_CASE("a dry run says the same and changes nothing", "[bank]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1"),
                                           incoming(bench, "2", 200, "за свет")});
   const Run dry = run(bench, file, true);
   CHECK(has(dry, "kl: posted: 1, 1.00"));
   CHECK(has(dry, "kl: kept for a person: 1, 2.00"));
-  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(owed(bench, "A-1") == 1'000'000);
   CHECK(bench.admin("select count(*) from payment.unmatched") == "0");
 }
 
 TEST_CASE("a statement that does not add up is refused whole", "[bank]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1")});
   file.totals[0].received = 200;
   file.totals[0].closing = 200;
   const Run made = run(bench, file);
   CHECK_FALSE(made.good);
   CHECK(made.printed == "kl:8: the documents do not sum to what was received\n");
-  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(owed(bench, "A-1") == 1'000'000);
 }
 
 TEST_CASE("what goes out, or between own accounts, is told and left alone", "[bank]") {

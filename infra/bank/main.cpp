@@ -4,7 +4,7 @@
 #include "bank/options.hpp"
 #include "bank/unmatched.hpp"
 #include "runtime/program.hpp"
-#include "sheet/cell.hpp"
+#include "text/text.hpp"
 
 #include <cstdio>
 #include <exception>

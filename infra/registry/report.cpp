@@ -1,6 +1,8 @@
 // One writer for both places, so that screen and file say the same.
 #include "registry/report.hpp"
 
+#include "text/text.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 // Registries of a day against a real database, as the role fn_bank.
 #include "terminals/reconcile.hpp"
 
-#include "testing/bench.hpp"
+#include "testing/debts.hpp"
 #include "testing/process.hpp"
 
 #include <catch2/catch.hpp>
@@ -10,20 +10,13 @@
 
 using namespace kabinet;
 using namespace kabinet::terminals;
+using kabinet::testing::add_debt;
 using kabinet::testing::Bench;
 using kabinet::testing::Person;
 
 namespace {
 
 const std::string day = "2026-03-01";
-
-void contract(Bench& bench, const Person& person, const std::string& number) {
-  bench.admin("select api.ledger_import_contracts('registry', jsonb_build_array("
-              "jsonb_build_object('row', 1, 'number', '" + number + "', 'login', '" +
-              person.login + "', 'creditor', 'ООО «Пример»', 'product', 'Заём', 'opened_on',"
-              " '2020-01-01', 'due_on', null, 'principal_kopecks', 100, 'annual_rate', '24.9',"
-              " 'currency', 'RUB')))");
-}
 
 DayRegistry registry_of(const std::string& text) {
   const testing::Folder folder;
@@ -107,7 +100,7 @@ TEST_CASE("a registry that is cut, damaged or does not add up is refused", "[ter
 
 TEST_CASE("what is found and equal is good, and what is missing here is posted", "[terminals]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const std::string code = bench.admin("select code from payment.payer_code");
   pay(bench, "1", "A-1", 1045);
   const std::string file = "1;20260301120133;" + code + ";10.45\n2;20260301130000;A-1;5.00\n"
@@ -127,8 +120,8 @@ TEST_CASE("what is found and equal is good, and what is missing here is posted",
 TEST_CASE("what differs is listed and changes nothing", "[terminals]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  contract(bench, anna, "A-1");
-  contract(bench, anna, "A-2");
+  add_debt(bench, anna, "A-1", 1'000'000);
+  add_debt(bench, anna, "A-2", 1'000'000);
   pay(bench, "1", "A-1", 1045);
   pay(bench, "2", "A-1", 500);
   const Run made = run(bench, "1;20260301120133;A-1;10.46\n2;20260301120133;A-2;5\n=2;15.46\n");
@@ -140,7 +133,7 @@ TEST_CASE("what differs is listed and changes nothing", "[terminals]") {
 
 TEST_CASE("what is here alone is listed, also against an empty registry", "[terminals]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   pay(bench, "1", "A-1", 1045);
   pay(bench, "2", "A-1", 500);
   const Run made = run(bench, "1;20260301120133;A-1;10.45\n=1;10.45\n");
@@ -154,7 +147,7 @@ TEST_CASE("what is here alone is listed, also against an empty registry", "[term
 TEST_CASE("cash for nobody is kept for a person, once", "[terminals]") {
   Bench bench;
   const Person anna = bench.add(testing::anna());
-  contract(bench, anna, "A-1");
+  add_debt(bench, anna, "A-1", 1'000'000);
   const std::string file =
       "1;20260301120133;X-1;10.45\n2;20260301120133;A-1;0.50\n=2;10.95\n";
   const Run first = run(bench, file);
@@ -163,14 +156,14 @@ TEST_CASE("cash for nobody is kept for a person, once", "[terminals]") {
   CHECK(has(first, "kept for a person: the sum is below what a terminal takes (№ 2)"));
   const auto assigned = bench.db("fn_bank").call("payment_assign_unmatched", {1, "A-1"});
   CHECK(assigned.need(0, "verdict") == "ok");
-  contract(bench, anna, "X-1");
+  add_debt(bench, anna, "X-1", 1'000'000);
   CHECK(has(run(bench, file), "kept for a person before: 2, 10.95"));
   CHECK(posted(bench) == "1 1045");
 }
 
 TEST_CASE("a refused registry posts nothing", "[terminals]") {
   Bench bench;
-  contract(bench, bench.add(testing::anna()), "A-1");
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const Run made = run(bench, "1;20260301120133;A-1;10.45\n=1;10.44\n");
   CHECK_FALSE(made.good);
   CHECK(made.printed == "day:2: the lines do not sum to the last line's count and total\n");

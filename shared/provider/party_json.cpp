@@ -86,12 +86,6 @@ std::optional<std::int64_t> roubles_at(const json& body, const char* name) {
   return kopecks_of(at->is_number_float() ? at->dump() : text_at(body, name));
 }
 
-std::string roubles(std::int64_t kopecks) {
-  require(kopecks >= 0, "an amount asked of an acquirer is not negative");
-  const std::string rest = std::to_string(kopecks % 100);
-  return std::to_string(kopecks / 100) + (rest.size() == 1 ? ".0" : ".") + rest;
-}
-
 bool is_plain_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -25,7 +25,6 @@ namespace kabinet {
 [[nodiscard]] std::optional<std::int64_t> whole_at(const nlohmann::json& body, const char* name);
 // "1500.75" or 1500.75 as 150075 kopecks; absent for what is no such amount.
 [[nodiscard]] std::optional<std::int64_t> roubles_at(const nlohmann::json& body, const char* name);
-[[nodiscard]] std::string roubles(std::int64_t kopecks);
 // An id that can stand in a path: up to 64 of [A-Za-z0-9_-].
 [[nodiscard]] bool is_plain_id(std::string_view text);
 // UTF-8 from anywhere written so that it cannot fail.

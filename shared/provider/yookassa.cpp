@@ -1,8 +1,11 @@
 // YooKassa API v3. A final refusal and an answer that says nothing are told apart here and nowhere
 // else: 4xx is final for its key; 429, 5xx and silence mean that the payment may exist.
 #include "provider/acquirer.hpp"
+
+#include "base/require.hpp"
 #include "provider/http.hpp"
 #include "provider/party_json.hpp"
+#include "text/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +26,10 @@ constexpr std::int64_t sbp_life_s = 3600;
 
 const std::string not_understood = "the acquirer's answer is not understood";
 
-json amount(std::int64_t kopecks) { return {{"value", roubles(kopecks)}, {"currency", "RUB"}}; }
+json amount(std::int64_t kopecks) {
+  require(kopecks >= 0, "an amount asked of an acquirer is not negative");
+  return {{"value", roubles(kopecks)}, {"currency", "RUB"}};
+}
 
 Truth::State state_of(const std::string& status) {
   using State = Truth::State;

@@ -1,4 +1,4 @@
-// How money and suspicious text look in a cell; nothing of files here.
+// How suspicious text looks in a cell; nothing of files here.
 #include "sheet/cell.hpp"
 
 #include <algorithm>
@@ -14,16 +14,6 @@ constexpr std::string_view dangerous{"=+-@\t\r\n\0", 8};
 constexpr std::array<std::string_view, 4> wide = {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
 
 }  // namespace
-
-std::string roubles(std::int64_t kopecks) {
-  const bool below_zero = kopecks < 0;
-  // The lowest int64 has no positive twin, so the digits are taken as unsigned.
-  const std::uint64_t amount =
-      below_zero ? 0 - static_cast<std::uint64_t>(kopecks) : static_cast<std::uint64_t>(kopecks);
-  std::string cents = std::to_string(amount % 100);
-  if (cents.size() < 2) cents.insert(0, "0");
-  return (below_zero ? "-" : "") + std::to_string(amount / 100) + "." + cents;
-}
 
 std::string neutralised(std::string_view text) {
   const bool guard =

@@ -24,9 +24,6 @@ struct Day {
 using Cell = std::variant<std::monostate, std::string, Kopecks, Day, std::int64_t>;
 using Row = std::vector<Cell>;
 
-// "-1234.56" of -123456; every value of int64 has its text.
-[[nodiscard]] std::string roubles(std::int64_t kopecks);
-
 // Text that begins with = + - @ TAB CR LF NUL, or with the full-width form of the first four,
 // gets an apostrophe in front: spreadsheets take such cells for formulas (security.md F4).
 [[nodiscard]] std::string neutralised(std::string_view text);

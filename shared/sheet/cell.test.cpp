@@ -3,19 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <limits>
-
 using namespace kabinet;
-
-TEST_CASE("kopecks become roubles digit by digit", "[sheet]") {
-  CHECK(roubles(0) == "0.00");
-  CHECK(roubles(5) == "0.05");
-  CHECK(roubles(123456) == "1234.56");
-  CHECK(roubles(-1) == "-0.01");
-  CHECK(roubles(-123456) == "-1234.56");
-  CHECK(roubles(std::numeric_limits<std::int64_t>::max()) == "92233720368547758.07");
-  CHECK(roubles(std::numeric_limits<std::int64_t>::min()) == "-92233720368547758.08");
-}
 
 TEST_CASE("text that a spreadsheet takes for a formula gets an apostrophe", "[sheet]") {
   for (const std::string text : {"=1+1", "+7", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\uFF1D1",

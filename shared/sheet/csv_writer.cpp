@@ -3,6 +3,7 @@
 
 #include "base/require.hpp"
 #include "sheet/day.hpp"
+#include "text/text.hpp"
 
 #include <csv.h>
 

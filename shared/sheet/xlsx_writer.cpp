@@ -4,6 +4,7 @@
 
 #include "base/require.hpp"
 #include "sheet/day.hpp"
+#include "text/text.hpp"
 
 #include <sys/mman.h>
 #include <unistd.h>

@@ -111,6 +111,16 @@ std::optional<std::int64_t> to_integer(std::string_view text) {
   return value;
 }
 
+std::string roubles(std::int64_t kopecks) {
+  const bool below_zero = kopecks < 0;
+  // The lowest int64 has no positive twin, so the digits are taken as unsigned.
+  const std::uint64_t amount =
+      below_zero ? 0 - static_cast<std::uint64_t>(kopecks) : static_cast<std::uint64_t>(kopecks);
+  std::string cents = std::to_string(amount % 100);
+  if (cents.size() < 2) cents.insert(0, "0");
+  return (below_zero ? "-" : "") + std::to_string(amount / 100) + "." + cents;
+}
+
 bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {

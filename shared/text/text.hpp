@@ -28,6 +28,8 @@ namespace kabinet {
 [[nodiscard]] bool is_date(std::string_view text);
 // Decimal digits with an optional minus; absent if out of range or anything else stands there.
 [[nodiscard]] std::optional<std::int64_t> to_integer(std::string_view text);
+// "-1234.56" of -123456 kopecks; every value of int64 has its text.
+[[nodiscard]] std::string roubles(std::int64_t kopecks);
 
 // The client's sign-in number: spaces at the ends cut, Latin and Cyrillic letters in upper case,
 // 1 to 64 characters of letters, digits and - _ / . ; absent for anything else.

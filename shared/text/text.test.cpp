@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <limits>
+
 using namespace kabinet;
 
 TEST_CASE("broken UTF-8 is no text", "[text]") {
@@ -75,6 +77,16 @@ TEST_CASE("an integer that does not fit is no integer", "[text]") {
   CHECK_FALSE(to_integer("1.5"));
   CHECK_FALSE(to_integer("12 "));
   CHECK_FALSE(to_integer(""));
+}
+
+TEST_CASE("kopecks become roubles digit by digit", "[text]") {
+  CHECK(roubles(0) == "0.00");
+  CHECK(roubles(5) == "0.05");
+  CHECK(roubles(123456) == "1234.56");
+  CHECK(roubles(-1) == "-0.01");
+  CHECK(roubles(-123456) == "-1234.56");
+  CHECK(roubles(std::numeric_limits<std::int64_t>::max()) == "92233720368547758.07");
+  CHECK(roubles(std::numeric_limits<std::int64_t>::min()) == "-92233720368547758.08");
 }
 
 TEST_CASE("an ID is read the way people type it", "[text]") {

@@ -82,7 +82,9 @@ begin
     ('statement', 'ledger_list_contracts'),
     ('statement', 'ledger_list_operations'),
     ('statement', 'ledger_read_contract'),
-    ('statement', 'ledger_read_number')
+    ('statement', 'ledger_read_number'),
+    ('terminal', 'payment_post_terminal'),
+    ('terminal', 'payment_terminal_check')
   ) as manifest (fn, called)
   where not exists (
     select from pg_proc
@@ -215,3 +217,9 @@ grant execute on function
   api.ledger_read_contract,
   api.ledger_read_number
   to fn_statement;
+
+grant usage on schema api to fn_terminal;
+grant execute on function
+  api.payment_post_terminal,
+  api.payment_terminal_check
+  to fn_terminal;

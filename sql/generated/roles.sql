@@ -141,3 +141,13 @@ alter role fn_statement login noinherit connection limit 20;
 alter role fn_statement set statement_timeout = '5000ms';
 alter role fn_statement set lock_timeout = '2s';
 alter role fn_statement set idle_in_transaction_session_timeout = '10000ms';
+
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_terminal') then
+    create role fn_terminal;
+  end if;
+end $$;
+alter role fn_terminal login noinherit connection limit 10;
+alter role fn_terminal set statement_timeout = '5000ms';
+alter role fn_terminal set lock_timeout = '2s';
+alter role fn_terminal set idle_in_transaction_session_timeout = '10000ms';
