@@ -32,6 +32,13 @@ void BankSandbox::restart() {
   start(port_);
 }
 
+void BankSandbox::serve(Site& site) const {
+  site.acquirer.yookassa_url = yookassa_url();
+  site.acquirer.yookassa_secret_file = folder_ / "secret";
+  site.acquirer.tbank_url = tbank_url();
+  site.acquirer.tbank_password_file = folder_ / "password";
+}
+
 void BankSandbox::next(const std::string& scenario, int times) const {
   const json body{{"next", scenario}, {"times", times}};
   const json answer = json::parse(http(port_, "POST", "/bank/scenario", body.dump()));
