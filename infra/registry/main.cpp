@@ -3,14 +3,12 @@
 #include "registry/importer.hpp"
 #include "registry/letters.hpp"
 #include "registry/options.hpp"
-#include "runtime/site.hpp"
+#include "runtime/program.hpp"
 
-#include <grp.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 
@@ -22,21 +20,6 @@ constexpr int all_good = 0;
 constexpr int some_bad = 1;
 constexpr int nothing_read = 2;
 constexpr int stopped = 3;
-
-Site site_of_environment() {
-  const char* path = std::getenv("KABINET_SITE");
-  if (path == nullptr) throw std::runtime_error{"KABINET_SITE names no site file"};
-  return read_site(path);
-}
-
-// Registries are outside data: whoever reads them needs none of root's rights.
-void give_up_root() {
-  constexpr unsigned nobody = 65534;
-  if (geteuid() != 0) return;
-  if (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0) {
-    throw std::runtime_error{"root's rights cannot be given up"};
-  }
-}
 
 void print_counts(const std::vector<Source>& sources) {
   for (const Source& source : sources) {
@@ -63,8 +46,7 @@ int import(const Options& options, bool& begun) {
     report.finish();
     return nothing_read;
   }
-  pg::Db db{"host='" + site.database_host + "' dbname='" + site.database_name +
-            "' user='fn_import' application_name='import'"};
+  pg::Db db{connection_of(site, "import")};
   db.connect();
   std::unique_ptr<Letters> letters;
   if (!options.letters.empty()) letters = std::make_unique<Letters>(options.letters);

@@ -53,7 +53,7 @@ install_programs() {
     for fn in worker front supervise; do
         install_program "$ROOT/infra/supervisor/$fn" $fn || true
     done
-    for fn in sandbox import; do
+    for fn in sandbox import bank-import terminal-registry; do
         [ ! -f "$ROOT/build/$PRESET/bin/$fn" ] ||
             install_program "$ROOT/build/$PRESET/bin/$fn" $fn || true
     done

@@ -49,7 +49,7 @@ start_postgres() {
         # Root can become anyone anyhow; this lets a developer run one function by hand.
         for user in $(printf '%s\n' "$OWNER" "$(id -un)" | sort -u); do
             echo "kabinet $user kabinet_admin"
-            for fn in $(functions) import; do echo "kabinet $user fn_$fn"; done
+            for fn in $(functions) import bank; do echo "kabinet $user fn_$fn"; done
         done
     } > "$VAR/pg/pg_ident.conf"
     give_to_owner "$VAR"/pg/{kabinet,pg_hba,pg_ident,postgresql}.conf

@@ -1,13 +1,14 @@
 -- Derived by fnctl from functions/*/function.json; do not edit.
 revoke all on all functions in schema api, auth from public;
 
--- What is no longer in a manifest goes first, for roles without a manifest as well. The importer
--- is no function: its grants stand beside its SQL.
+-- What is no longer in a manifest goes first, for roles without a manifest as well. The operator's
+-- programs are no functions: their grants stand beside their SQL.
 do $$
 declare one name;
 begin
   for one in
-    select rolname from pg_roles where rolname like 'fn\_%' and rolname <> 'fn_import'
+    select rolname from pg_roles
+    where rolname like 'fn\_%' and rolname not in ('fn_import', 'fn_bank')
   loop
     execute format('revoke all on all functions in schema api, auth from %I', one);
     execute format('revoke all on schema api, auth from %I', one);

@@ -1,0 +1,122 @@
+// Each document is a transaction of its own: a run that is stopped has taken whole documents, and
+// the next run goes on from there. A dry run does the same and rolls each back.
+#include "bank/importer.hpp"
+
+#include "bank/check.hpp"
+#include "bank/purpose.hpp"
+#include "bank/unmatched.hpp"
+#include "crypto/crypto.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+
+namespace kabinet::bank {
+
+namespace {
+
+// What tells one transfer from another. Banks repeat numbers, so no field is enough alone; two
+// documents of a file that are the same in all of it are two transfers, for the totals say so.
+std::string key_of(const Vault& vault, const Document& one, std::map<std::string, int>& seen) {
+  std::string all;
+  for (const std::string& field :
+       {one.payee_accounts.front(), one.number, one.day, std::to_string(one.kopecks),
+        one.payer_account, one.purpose}) {
+    all += field + '\n';
+  }
+  const int turn = ++seen[all];
+  if (turn > 1) all += std::to_string(turn);
+  return hex(vault.mac("bank_document", all));
+}
+
+Fate fate_of(const Document& one) {
+  return {.line = one.line, .code = {}, .what = "№ " + one.number, .day = one.day,
+          .kopecks = one.kopecks, .why = {}, .result = {}};
+}
+
+// What a person needs to find whose money it is.
+std::string words_of(const Document& one) {
+  return nlohmann::ordered_json{{"number", one.number},
+                                {"payer", one.payer},
+                                {"inn", one.payer_inn},
+                                {"account", one.payer_account},
+                                {"purpose", one.purpose}}
+      .dump();
+}
+
+std::string code_of(Direction direction) {
+  switch (direction) {
+    case Direction::outgoing: return "outgoing";
+    case Direction::own_transfer: return "own_transfer";
+    default: return "foreign";
+  }
+}
+
+}  // namespace
+
+bool Importer::run(const Exchange& file, Fates& fates) {
+  bool unchecked = false;
+  const std::vector<Fault> faults = faults_of(file, account, unchecked);
+  for (const Fault& fault : faults) fates.note(fault.line, fault.code);
+  if (!faults.empty()) return false;
+  if (unchecked) fates.note(0, "totals_missing");
+  std::map<std::string, int> seen;
+  for (const Document& one : file.documents) {
+    const Direction direction = direction_of(one, file.accounts);
+    if (direction != Direction::incoming) {
+      Fate fate = fate_of(one);
+      fate.code = code_of(direction);
+      fates.add(fate);
+      continue;
+    }
+    if (dry_run) db.begin();
+    take(one, key_of(vault, one, seen), fates);
+    if (dry_run) db.rollback();
+  }
+  fates.sum_up();
+  return fates.count("kept") + fates.count("differs") + fates.count("foreign") == 0;
+}
+
+void Importer::take(const Document& one, const std::string& key, Fates& fates) {
+  Fate fate = fate_of(one);
+  const PurposeKind kind = kind_of(one.purpose);
+  const auto candidates = kind == PurposeKind::payment ? contract_candidates(one.purpose)
+                                                       : std::vector<std::string>{};
+  const pg::Rows match =
+      db.call("payment_match_bank", {key, nlohmann::json(candidates).dump()});
+  const std::string& verdict = match.need(0, "verdict");
+  if (verdict == "one") {
+    fate.result = match.need(0, "contract");
+    fates.add(post(one, key, fate));
+  } else if (verdict == "posted" || verdict == "kept") {
+    fate.code = verdict == "posted" ? "repeated" : "kept_before";
+    fates.add(fate);
+  } else {
+    fate.why = kind == PurposeKind::acquirer   ? "acquirer_sum"
+               : kind == PurposeKind::returned ? "returned_payment"
+               : verdict == "several"          ? "several_contracts"
+                                               : "no_contract";
+    fates.add(keep_for_person(one, key, kind == PurposeKind::acquirer ? "acquirer" : "bank", fate));
+  }
+}
+
+Fate Importer::post(const Document& one, const std::string& key, Fate fate) {
+  const pg::Rows said = db.call("payment_post_bank",
+                                {key, fate.result, one.kopecks, one.day, one.number});
+  const std::string& verdict = said.need(0, "verdict");
+  fate.code = verdict == "ok" ? "posted" : verdict == "repeated" ? "repeated" : "differs";
+  if (const auto& number = said.at(0, "number")) fate.result += ", № " + *number;
+  return fate;
+}
+
+Fate Importer::keep_for_person(const Document& one, const std::string& key,
+                               const std::string& kind, Fate fate) {
+  const Kept kept = keep(db, vault, {.key = key, .kind = kind, .kopecks = one.kopecks,
+                                     .paid_on = one.day, .words = words_of(one),
+                                     .why = fate.why});
+  fate.code = kept.before ? "kept_before" : "kept";
+  fate.result = "№ " + std::to_string(kept.id);
+  return fate;
+}
+
+}  // namespace kabinet::bank

@@ -1,0 +1,243 @@
+// Statements against a real database, as the role fn_bank: what is posted, what is kept, and that
+// a second run changes nothing.
+#include "bank/importer.hpp"
+
+#include "bank/options.hpp"
+#include "bank/unmatched.hpp"
+#include "testing/bench.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <stdexcept>
+
+using namespace kabinet;
+using namespace kabinet::bank;
+using kabinet::testing::Bench;
+using kabinet::testing::Person;
+
+namespace {
+
+const std::string payer = "40817810438000012345";
+
+void contract(Bench& bench, const Person& person, const std::string& number) {
+  bench.admin("select api.ledger_import_contracts('registry', jsonb_build_array("
+              "jsonb_build_object('row', 1, 'number', '" + number + "', 'login', '" +
+              person.login + "', 'creditor', 'ООО «Пример»', 'product', 'Заём', 'opened_on',"
+              " '2020-01-01', 'due_on', null, 'principal_kopecks', 100, 'annual_rate', '24.9',"
+              " 'currency', 'RUB')))");
+  bench.admin("select api.ledger_post_operations('registry', jsonb_build_array("
+              "jsonb_build_object('row', 1, 'operation_no', '" + number + "-1', 'contract', '" +
+              number + "', 'posted_on', '2026-01-01', 'kind', 'charge', 'component', 'principal',"
+              " 'amount_kopecks', 1000000, 'description', 'x')))");
+}
+
+Document incoming(Bench& bench, const std::string& number, std::int64_t kopecks,
+                  const std::string& purpose) {
+  Document one;
+  one.line = 15;
+  one.number = number;
+  one.day = "2026-03-01";
+  one.kopecks = kopecks;
+  one.payer = "Антонова Алёна Фёдоровна";
+  one.payer_account = payer;
+  one.payer_accounts = {payer};
+  one.payee_accounts = {bench.site().payee.account};
+  one.purpose = purpose;
+  return one;
+}
+
+Exchange statement(Bench& bench, const std::vector<Document>& documents) {
+  Exchange file;
+  file.accounts = {bench.site().payee.account};
+  file.documents = documents;
+  std::int64_t received = 0;
+  for (const Document& one : documents) received += one.kopecks;
+  file.totals = {{8, file.accounts[0], 0, received, 0, received}};
+  return file;
+}
+
+// What the program would print, and whether it would end well.
+struct Run {
+  bool good = false;
+  std::string printed;
+};
+
+Run run(Bench& bench, const Exchange& file, bool dry_run = false) {
+  Run made;
+  Fates fates{"kl", registry::Language::english,
+              [&](const std::string& line) { made.printed += line + "\n"; }};
+  Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account, dry_run};
+  made.good = importer.run(file, fates);
+  return made;
+}
+
+std::string owed(Bench& bench, const std::string& number) {
+  return bench.admin("select sum(b.amount_kopecks) from ledger.balance b join ledger.contract c"
+                     " on c.id = b.contract_id where c.number = '" + number + "'");
+}
+
+bool has(const Run& run, const std::string& text) {
+  return run.printed.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a transfer that names a contract lowers its debt once", "[bank]") {
+  Bench bench;
+  contract(bench, bench.add(testing::anna()), "A-1");
+  const Exchange file = statement(bench, {incoming(bench, "42", 150075, "по договору № A-1")});
+  const Run first = run(bench, file);
+  CHECK(first.good);
+  CHECK(has(first, "kl:15: № 42, 2026-03-01, 1500.75: posted (A-1, № "));
+  CHECK(has(first, "kl: posted: 1, 1500.75"));
+  CHECK(owed(bench, "A-1") == "849925");
+  const Run second = run(bench, file);
+  CHECK(second.good);
+  CHECK(has(second, "posted before"));
+  CHECK(owed(bench, "A-1") == "849925");
+}
+
+TEST_CASE("the payer's code finds the contract as its number does", "[bank]") {
+  Bench bench;
+  contract(bench, bench.add(testing::anna()), "A-1");
+  const std::string code = bench.admin("select code from payment.payer_code");
+  CHECK(run(bench, statement(bench, {incoming(bench, "1", 100,
+                                              "по договору № A-1, код плательщика " + code),
+                                     incoming(bench, "2", 200, "перевод " + code)})).good);
+  CHECK(owed(bench, "A-1") == "999700");
+}
+
+TEST_CASE("two equal documents of one statement are two payments", "[bank]") {
+  Bench bench;
+  contract(bench, bench.add(testing::anna()), "A-1");
+  const Document one = incoming(bench, "42", 100, "по договору № A-1");
+  const Exchange file = statement(bench, {one, one});
+  CHECK(run(bench, file).good);
+  CHECK(owed(bench, "A-1") == "999800");
+  CHECK(run(bench, file).good);
+  CHECK(owed(bench, "A-1") == "999800");
+}
+
+TEST_CASE("what fits no contract, or several, is kept for a person and never dropped", "[bank]") {
+  Bench bench;
+  const Person anna = bench.add(testing::anna());
+  contract(bench, anna, "A-1");
+  contract(bench, anna, "A-2");
+  const Exchange file = statement(
+      bench, {incoming(bench, "1", 100, "за свет"), incoming(bench, "2", 200, "договор № X-9"),
+              incoming(bench, "3", 300, "договор A-1, договор A-2"),
+              incoming(bench, "4", 400, "Зачисление по эквайрингу, договор A-1"),
+              incoming(bench, "5", 500, "Возврат по п/п № 7, договор A-1")});
+  const Run first = run(bench, file);
+  CHECK_FALSE(first.good);
+  CHECK(has(first, "kept for a person: the purpose names no contract that is known (№ 1)"));
+  CHECK(has(first, "the purpose names several contracts"));
+  CHECK(has(first, "see the acquirer's reconciliation"));
+  CHECK(has(first, "a payment of our own that came back"));
+  CHECK(has(first, "kl: kept for a person: 5, 15.00"));
+  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(bench.admin("select string_agg(kind || ' ' || why, ', ' order by id)"
+                    " from payment.unmatched") ==
+        "bank no_contract, bank no_contract, bank several_contracts, acquirer acquirer_sum,"
+        " bank returned_payment");
+  const Run second = run(bench, file);
+  CHECK(has(second, "kl: kept for a person before: 5, 15.00"));
+  CHECK(bench.admin("select count(*) from payment.unmatched") == "5");
+}
+
+TEST_CASE("nothing that is printed or stored in the clear names a payer", "[bank]") {
+  Bench bench;
+  const Run made = run(bench, statement(bench, {incoming(bench, "1", 100, "за свет от Алёны")}));
+  CHECK_FALSE(has(made, "Антонова"));
+  CHECK_FALSE(has(made, "Алён"));
+  CHECK(bench.admin("select count(*) from payment.unmatched u where u::text ~ 'Антонова|Алён'") ==
+        "0");
+  const auto waiting = list_unmatched(bench.db("fn_bank"), bench.vault());
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].row.words.find("Антонова Алёна") != std::string::npos);
+  CHECK(waiting[0].row.words.find("за свет от Алёны") != std::string::npos);
+  bench.admin("update payment.unmatched set amount_kopecks = 101");
+  CHECK_THROWS(list_unmatched(bench.db("fn_bank"), bench.vault()));
+}
+
+TEST_CASE("what a person has assigned is not posted again by the same statement", "[bank]") {
+  Bench bench;
+  const Person anna = bench.add(testing::anna());
+  const Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1")});
+  CHECK_FALSE(run(bench, file).good);
+  contract(bench, anna, "A-1");
+  const Run again = run(bench, file);
+  CHECK(has(again, "kept for a person before"));
+  CHECK(owed(bench, "A-1") == "1000000");
+  const auto said = bench.db("fn_bank").call("payment_assign_unmatched", {1, "A-1"});
+  CHECK(said.need(0, "verdict") == "ok");
+  CHECK(owed(bench, "A-1") == "999900");
+  run(bench, file);
+  CHECK(owed(bench, "A-1") == "999900");
+  CHECK(list_unmatched(bench.db("fn_bank"), bench.vault()).empty());
+}
+
+TEST_CASE("a dry run says the same and changes nothing", "[bank]") {
+  Bench bench;
+  contract(bench, bench.add(testing::anna()), "A-1");
+  const Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1"),
+                                          incoming(bench, "2", 200, "за свет")});
+  const Run dry = run(bench, file, true);
+  CHECK(has(dry, "kl: posted: 1, 1.00"));
+  CHECK(has(dry, "kl: kept for a person: 1, 2.00"));
+  CHECK(owed(bench, "A-1") == "1000000");
+  CHECK(bench.admin("select count(*) from payment.unmatched") == "0");
+}
+
+TEST_CASE("a statement that does not add up is refused whole", "[bank]") {
+  Bench bench;
+  contract(bench, bench.add(testing::anna()), "A-1");
+  Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1")});
+  file.totals[0].received = 200;
+  file.totals[0].closing = 200;
+  const Run made = run(bench, file);
+  CHECK_FALSE(made.good);
+  CHECK(made.printed == "kl:8: the documents do not sum to what was received\n");
+  CHECK(owed(bench, "A-1") == "1000000");
+}
+
+TEST_CASE("what goes out, or between own accounts, is told and left alone", "[bank]") {
+  Bench bench;
+  Document out = incoming(bench, "1", 100, "договор № A-1");
+  std::swap(out.payer_accounts, out.payee_accounts);
+  Document foreign = out;
+  foreign.payer_accounts = {payer};
+  Exchange file = statement(bench, {out, foreign});
+  file.totals.clear();
+  const Run made = run(bench, file);
+  CHECK_FALSE(made.good);
+  CHECK(has(made, "kl: the file has no totals to check against"));
+  CHECK(has(made, "№ 1, 2026-03-01, 1.00: outgoing"));
+  CHECK(has(made, "of an account that is not this statement's"));
+}
+
+TEST_CASE("the program's role reads no table and corrects nothing", "[bank]") {
+  Bench bench;
+  for (const char* sql :
+       {"table payment.unmatched", "table payment.payment", "table identity.client",
+        "delete from payment.unmatched", "select api.payment_credit(null, null, null, null)",
+        "select api.ledger_post_operations('x', '[]')"}) {
+    INFO(sql);
+    CHECK(bench.broken_by("fn_bank", sql) == "42501");
+  }
+}
+
+TEST_CASE("a mistyped command line changes nothing", "[bank]") {
+  using Words = std::vector<std::string>;
+  for (const Words& bad :
+       {Words{}, Words{"--dry"}, Words{"--dry-run"}, Words{"--assign", "1"}, Words{""},
+        Words{"--assign", "x", "A-1"}, Words{"--assign", "1", ""}, Words{"f", "--unmatched"},
+        Words{"--unmatched", "--dry-run"}}) {
+    CHECK_THROWS_AS(read_options(bad), std::invalid_argument);
+  }
+  const Options files = read_options({"a", "--dry-run", "b"});
+  CHECK(files.files == Words{"a", "b"});
+  CHECK(files.dry_run);
+  CHECK(read_options({"--unmatched"}).unmatched);
+  CHECK(read_options({"--assign", "7", "A-1"}).assign == 7);
+}

@@ -1,0 +1,27 @@
+// What a payment's purpose says: whose debt it pays, and whether it is a client's payment at all.
+// People write purposes as they like, so the answer is candidates; which of them is a contract
+// the database knows.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kabinet::bank {
+
+enum class PurposeKind {
+  payment,   // of a client, as far as can be told
+  acquirer,  // many payments in one sum: belongs to the acquirer's reconciliation
+  returned,  // our own payment that came back
+};
+
+[[nodiscard]] PurposeKind kind_of(std::string_view purpose);
+
+// Numbers that stand behind "договор", "ЛС", "лицевой счёт", "код плательщика"; where none does,
+// any ten digits that are a payer's code by their check digit. Each once, at most sixteen.
+[[nodiscard]] std::vector<std::string> contract_candidates(std::string_view purpose);
+
+// Ten digits, the last a Luhn check digit.
+[[nodiscard]] bool is_payer_code(std::string_view text);
+
+}  // namespace kabinet::bank
