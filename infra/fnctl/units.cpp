@@ -24,12 +24,13 @@ std::string supervisor(const Manifest& one, const Patterns& patterns) {
               {{"name", one.name}, {"numbers", one.served() ? socket : plain}});
 }
 
-// What it is given to read: the master key, which every vault begins with, and the secrets it names.
-// `sms_password` is the file sms.password, wherever it lies.
+// What it is given to read: the master key, which every vault begins with, and the secrets that it
+// names. `sms_password` is the file sms.password, wherever it lies.
 std::vector<std::string> credentials(const Manifest& one) {
   std::vector<std::string> all{"master.key"};
   for (std::string name : one.secrets) {
-    if (const auto last = name.rfind('_'); last != std::string::npos) name[last] = '.';
+    const auto last = name.rfind('_');
+    if (last != std::string::npos) name[last] = '.';
     all.push_back(name);
   }
   return all;
