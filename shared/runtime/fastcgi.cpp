@@ -210,7 +210,7 @@ int run_fastcgi(Worker& worker, StopSignal& stop, int listener) {
     return 1;
   }
   try {
-    worker.db.connect();
+    warm_up(worker, listener);
   } catch (const pg::Unavailable& trouble) {
     log_trouble(trouble.what(), "");  // requests will say 503 until the database is back
   }

@@ -1,4 +1,5 @@
 // The FastCGI mouth, spoken to over a real unix socket in the protocol's own records.
+#include "runtime/call.hpp"
 #include "runtime/worker.hpp"
 
 #include "runtime/call.hpp"

@@ -20,10 +20,11 @@ insert into identity.client (id, login, dek_wrapped, password_sealed, phone_seal
 create function test.begin_login(who text, device text default 'none', net text default
   '10.1.2.0/24', waited integer default 0)
 returns text language sql as $$
-  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea), net,
-    waited) $$;
+  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea),
+    net, waited) $$;
 create function test.wait_login(who text) returns integer language sql as $$
-  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null, '10.1.2.0/24', 0)
+  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null,
+    '10.1.2.0/24', 0)
     $$;
 create function test.open(who uuid, flow text, code text, net text default '10.1.2.0/24',
                           as_level text default 'client')
