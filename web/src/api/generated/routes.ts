@@ -16,7 +16,6 @@ export type RefusalCode =
   | 'login_or_password_wrong'
   | 'method_not_allowed'
   | 'not_found'
-  | 'notice_is_readable'
   | 'otp_code_wrong'
   | 'otp_disabled'
   | 'password_is_set_by_letter'
