@@ -51,7 +51,8 @@ bool is_right(Call& call, const pg::Rows& found, const Secret& password) {
 Reply sign_in(Call& call, const SignIn& in) {
   const Bytes login_index = call.vault().blind_index("login", in.login);
   const auto found = call.sql("identity_begin_login",
-                              {in.login, login_index, call.device_hash(), call.network()});
+                              {in.login, login_index, call.device_hash(), call.network(),
+                               call.request().waited_ms});
   if (found.need(0, "verdict") == "limited") {
     refuse_for("too_many_requests", found.integer(0, "retry_after_s"));
   }

@@ -42,12 +42,13 @@ void match_registry(Call& call, const std::string& provider) {
 
 }  // namespace
 
-void tick(Call& call) {
+std::int64_t tick(Call& call, const Stopping&) {
   const json said = json::parse(call.sql("payment_check").scalar());
   if (said.at("differences") != 0) log_trouble("payments and ledger differ", "");
   const AcquirerSite& site = call.site().acquirer;
   match_registry(call, site.card);
   if (site.sbp != site.card) match_registry(call, site.sbp);
+  return said.at("differences").get<std::int64_t>();
 }
 
 }  // namespace kabinet::reconcile

@@ -22,7 +22,7 @@ struct Count {
     const Request none;
     Call call{reconcile::function(), nullptr, none, bench.db("fn_reconcile"), bench.site(),
               bench.vault()};
-    reconcile::tick(call);
+    reconcile::tick(call, [] { return false; });
   }
   std::string alarms() {
     return bench.admin("select string_agg(kind, ' ' order by kind) from payment.alarm");

@@ -9,8 +9,8 @@ namespace kabinet::settle {
 
 namespace {
 
-constexpr std::int64_t at_once = 20;   // payments a worker holds while it asks
-constexpr int rounds = 50;             // of a turn; then the stop signal is looked at
+constexpr std::int64_t at_once = 20;  // payments a worker holds while it asks
+constexpr int rounds = 50;            // of a turn
 
 std::optional<std::string> maybe(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional{text};
@@ -98,14 +98,17 @@ void settle_refund(Call& call, const pg::Rows& due, std::size_t row) {
 
 }  // namespace
 
-void tick(Call& call) {
-  for (int round = 0; round < rounds; ++round) {
+std::int64_t tick(Call& call, const Stopping& stopping) {
+  std::int64_t asked = 0;
+  for (int round = 0; round < rounds && !stopping(); ++round) {
     const pg::Rows due = call.sql("payment_take_due", {at_once});
     for (std::size_t row = 0; row < due.size(); ++row) settle_one(call, due, row);
     const pg::Rows refunds = call.sql("payment_take_due_refunds", {at_once});
     for (std::size_t row = 0; row < refunds.size(); ++row) settle_refund(call, refunds, row);
-    if (due.size() < static_cast<std::size_t>(at_once) && refunds.empty()) return;
+    asked += static_cast<std::int64_t>(due.size() + refunds.size());
+    if (due.size() < static_cast<std::size_t>(at_once) && refunds.empty()) break;
   }
+  return asked;
 }
 
 }  // namespace kabinet::settle

@@ -25,7 +25,7 @@ struct Desk {
     const Request none;
     Call call{settle::function(), nullptr, none, bench.db("fn_settle"), bench.site(),
               bench.vault()};
-    settle::tick(call);
+    settle::tick(call, [] { return false; });
   }
   std::string state(const std::string& payment) { return payment_state(bench, payment); }
   std::string column(const std::string& name, const std::string& payment) {

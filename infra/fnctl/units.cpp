@@ -3,6 +3,8 @@
 #include "fnctl.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace kabinet::fnctl {
 
@@ -22,6 +24,18 @@ std::string supervisor(const Manifest& one, const Patterns& patterns) {
               {{"name", one.name}, {"numbers", one.served() ? socket : plain}});
 }
 
+// What it is given to read: the master key, which every vault begins with, and the secrets that it
+// names. `sms_password` is the file sms.password, wherever it lies.
+std::vector<std::string> credentials(const Manifest& one) {
+  std::vector<std::string> all{"master.key"};
+  for (std::string name : one.secrets) {
+    const auto last = name.rfind('_');
+    if (last != std::string::npos) name[last] = '.';
+    all.push_back(name);
+  }
+  return all;
+}
+
 // Only a function that names outside hosts sees a network at all.
 std::string network(const Manifest& one) {
   if (one.reaches.empty()) {
@@ -35,8 +49,8 @@ std::string network(const Manifest& one) {
 // ready as soon as it runs, because its requests wait in the socket.
 std::string service(const Manifest& one, const Patterns& patterns) {
   std::string secrets;
-  for (const auto& name : one.secrets) {
-    secrets += "LoadCredential=" + name + ".key:/etc/kabinet/secrets/" + name + ".key\n";
+  for (const auto& name : credentials(one)) {
+    secrets += "LoadCredential=" + name + ":/etc/kabinet/secrets/" + name + "\n";
   }
   const std::string socket = "kabinet-" + one.name + ".socket\n";
   const std::string after = "Requires=" + socket + "After=" + socket;
@@ -54,13 +68,10 @@ std::string service(const Manifest& one, const Patterns& patterns) {
 // One worker a pod; nginx reaches them through the Service by FastCGI on port 9000, nobody else
 // does (NetworkPolicy). A cluster's upstreams.conf has "otp:9000" where one machine has a socket.
 std::string kubernetes(const Manifest& one, const Patterns& patterns) {
-  std::string host = one.name, mounts, volumes;
+  std::string host = one.name, items;
   std::replace(host.begin(), host.end(), '_', '-');
-  for (const auto& secret : one.secrets) {
-    mounts += "            - { name: " + secret + ", mountPath: /run/secrets/" + secret +
-              ", readOnly: true }\n";
-    volumes += "        - { name: " + secret + ", secret: { secretName: kabinet-" + secret +
-               " } }\n";
+  for (const auto& name : credentials(one)) {
+    items += "              - { key: " + name + ", path: " + name + " }\n";
   }
   const std::string service = fill(patterns.at("kubernetes_service.yaml"), {{"host", host}});
   const std::string binary = "\"/opt/kabinet/bin/" + one.name + "\"";
@@ -72,8 +83,7 @@ std::string kubernetes(const Manifest& one, const Patterns& patterns) {
                {"host", host},
                {"workers", std::to_string(one.workers)},
                {"most", std::to_string(one.workers_max)},
-               {"mounts", mounts},
-               {"volumes", volumes}});
+               {"credentials", items}});
 }
 
 }  // namespace

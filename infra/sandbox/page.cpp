@@ -27,6 +27,7 @@ body { margin:0; background:var(--paper); color:var(--ink); font:16px/1.45 syste
 main { max-width:44rem; margin:0 auto; padding:1rem }
 header { display:flex; flex-wrap:wrap; gap:.5rem 1rem; align-items:baseline; margin:.5rem 0 1rem }
 h1 { font-size:1.25rem; margin:0 }
+a { color:var(--blue) }
 .mark { font-size:.8rem; color:var(--quiet) }
 label { display:block; font-size:.85rem; color:var(--quiet); margin-bottom:.25rem }
 input { width:100%; font:inherit; padding:.6rem .75rem; color:inherit; background:var(--card);
@@ -50,7 +51,8 @@ li.fresh { background:var(--fresh); border-color:var(--blue) }
 </head>
 <body>
 <main>
-<header><h1 data-w="title"></h1><span class="mark" data-w="mark"></span></header>
+<header><h1 data-w="title"></h1><span class="mark" data-w="mark"></span>
+<a href="/bank" data-w="bank"></a></header>
 <label for="to" data-w="filter"></label>
 <input id="to" type="tel" inputmode="tel" autocomplete="off" placeholder="+7 922 000-00-01">
 <p class="lost" id="lost" role="status" data-w="lost" hidden></p>
@@ -60,11 +62,11 @@ li.fresh { background:var(--fresh); border-color:var(--blue) }
 <script>
 const ru = {
   title:'Входящие SMS', mark:'стенд: эти сообщения никуда не отправлены',
-  filter:'Номер получателя', empty:'Сообщений пока нет. Они появятся здесь сами.',
+  bank:'Банк', filter:'Номер получателя', empty:'Сообщений пока нет. Они появятся здесь сами.',
   lost:'Стенд не отвечает, показано последнее известное.' };
 const en = {
   title:'SMS inbox', mark:'stand-in: these messages were sent nowhere',
-  filter:'Recipient', empty:'No messages yet. They will appear here by themselves.',
+  bank:'Bank', filter:'Recipient', empty:'No messages yet. They will appear here by themselves.',
   lost:'The stand-in does not answer; this is the last known state.' };
 const lang = (navigator.language || 'ru').startsWith('ru') ? 'ru' : 'en';
 const words = lang === 'ru' ? ru : en;

@@ -2,6 +2,7 @@
 // runtime fills a Request from whichever mouth the process was started with.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Request {
   std::string accept_language;
   std::string authorization;    // the Authorization header; a machine's proof, never a client's
   std::string id;               // request id, 32 hex digits
+  std::int64_t waited_ms = 0;   // from nginx to this process; 0 if nobody said
 };
 
 struct Reply {

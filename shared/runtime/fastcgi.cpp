@@ -18,6 +18,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 
@@ -37,6 +38,15 @@ struct Connection {
 std::string param(const FCGX_Request& request, const char* name) {
   const char* value = FCGX_GetParam(name, request.envp);
   return value == nullptr ? std::string{} : std::string{value};
+}
+
+// Since nginx sent it, by its "1764005749.372"; 0 where clocks differ or nobody said.
+std::int64_t waited_since(const std::string& sent) {
+  double seconds = 0;
+  std::from_chars(sent.data(), sent.data() + sent.size(), seconds);
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  const double waited = now.count() - seconds;
+  return waited > 0 && waited < 60 ? std::llround(waited * 1000) : 0;
 }
 
 // Reads the whole body, so that the connection can carry the next request; keeps at most one byte
@@ -67,7 +77,8 @@ Request request_of(FCGX_Request& request, std::size_t body_limit) {
           .user_agent = param(request, "HTTP_USER_AGENT"),
           .accept_language = param(request, "HTTP_ACCEPT_LANGUAGE"),
           .authorization = param(request, "HTTP_AUTHORIZATION"),
-          .id = param(request, "REQUEST_ID")};
+          .id = param(request, "REQUEST_ID"),
+          .waited_ms = waited_since(param(request, "REQUEST_SENT"))};
 }
 
 std::string bytes_of(const Reply& reply, bool head_only) {
@@ -199,7 +210,7 @@ int run_fastcgi(Worker& worker, StopSignal& stop, int listener) {
     return 1;
   }
   try {
-    worker.db.connect();
+    warm_up(worker, listener);
   } catch (const pg::Unavailable& trouble) {
     log_trouble(trouble.what(), "");  // requests will say 503 until the database is back
   }

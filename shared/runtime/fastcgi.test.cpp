@@ -1,4 +1,5 @@
 // The FastCGI mouth, spoken to over a real unix socket in the protocol's own records.
+#include "runtime/call.hpp"
 #include "runtime/worker.hpp"
 
 #include "runtime/call.hpp"
@@ -59,6 +60,11 @@ const Function& toy() {
     made.routes = {
         {"GET", "/api/toy", "read", Level::nobody, {}, {},
          [](Call&, Fields& fields) { fields.done(); return ok("{\"toy\":1}"); }},
+        {"GET", "/api/toy/waited", "wait", Level::nobody, {}, {},
+         [](Call& call, Fields& fields) {
+           fields.done();
+           return ok(std::to_string(call.request().waited_ms));
+         }},
         {"POST", "/api/toy", "write", Level::nobody, {}, {},
          [](Call&, Fields& fields) {
            const auto word = fields.text("word");
@@ -168,6 +174,25 @@ TEST_CASE("an idle kept connection does not keep others waiting", "[runtime]") {
   CHECK(heard(idle).starts_with("Status: 200"));
   close(idle);
   close(other);
+}
+
+TEST_CASE("a request knows how long it waited, if the clocks agree", "[runtime]") {
+  Running worker;
+  const auto waited = [&](double ago_s) {
+    const int socket = worker.connected();
+    const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+    Params params = get("/api/toy/waited");
+    params.emplace_back("REQUEST_SENT", std::to_string(now.count() - ago_s));
+    say(socket, request_bytes(params, "", false));
+    const std::string said = heard(socket);
+    close(socket);
+    return std::stoll(said.substr(said.rfind('\n') + 1));
+  };
+  const auto some = waited(2.5);
+  CHECK(some >= 2500);
+  CHECK(some < 10'000);
+  CHECK(waited(-5) == 0);
+  CHECK(waited(3600) == 0);
 }
 
 TEST_CASE("bodies arrive, and a body over the limit is read away and refused", "[runtime]") {

@@ -5,14 +5,17 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 
 namespace kabinet {
 
 namespace {
 
 using nlohmann::json;
+constexpr std::string_view credential = "credential:";
 
 class Reader {
  public:
@@ -21,7 +24,8 @@ class Reader {
   std::string text(const std::string& pointer) const {
     const json::json_pointer where{pointer};
     if (!root_.contains(where) || !root_.at(where).is_string()) wrong("the text", pointer);
-    return root_.at(where).get<std::string>();
+    const auto said = root_.at(where).get<std::string>();
+    return said.starts_with(credential) ? path_of(said.substr(credential.size()), pointer) : said;
   }
 
   std::string text_or(const std::string& pointer, const char* otherwise) const {
@@ -53,6 +57,16 @@ class Reader {
  private:
   [[noreturn]] void wrong(const char* what, const std::string& pointer) const {
     throw std::runtime_error{path_ + ": " + what + " " + pointer + " is missing"};
+  }
+
+  // Where systemd (LoadCredential) or a cluster (a mounted secret) has put what we may read.
+  [[nodiscard]] std::string path_of(const std::string& name, const std::string& pointer) const {
+    const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
+    if (directory == nullptr || name.empty() || name.find('/') != std::string::npos) {
+      throw std::runtime_error{path_ + ": " + pointer + " names the credential \"" + name +
+                               "\", but there is none: CREDENTIALS_DIRECTORY is the folder"};
+    }
+    return std::string{directory} + "/" + name;
   }
 
   std::string path_;

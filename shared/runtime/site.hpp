@@ -1,5 +1,6 @@
 // The dozen values that differ between installations, from the JSON file named by the
-// environment variable KABINET_SITE. Business numbers are rows in the database, not here.
+// environment variable KABINET_SITE. Business numbers are rows in the database, not here. Where a
+// file is named, "credential:master.key" is the one in $CREDENTIALS_DIRECTORY (systemd, clusters).
 #pragma once
 
 #include <string>

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 using namespace kabinet;
@@ -65,5 +66,25 @@ TEST_CASE("a missing or wrong value is named", "[runtime]") {
   CHECK_THROWS_WITH(read_site(path), Catch::Contains("not valid JSON"));
   put(R"({"database":{"host":1}})");
   CHECK_THROWS_WITH(read_site(path), Catch::Contains("/database/host"));
+  std::remove(path);
+}
+
+TEST_CASE("a credential is looked for where the supervisor put it", "[runtime]") {
+  std::string text = whole;
+  text.replace(text.find("\"/k\""), 4, R"("credential:master.key")");
+  text.replace(text.find("\"/f\""), 4, R"("credential:sms.password")");
+  put(text);
+  unsetenv("CREDENTIALS_DIRECTORY");
+  CHECK_THROWS_WITH(read_site(path), Catch::Contains("/keys") && Catch::Contains("master.key") &&
+                                         Catch::Contains("CREDENTIALS_DIRECTORY"));
+  setenv("CREDENTIALS_DIRECTORY", "/run/credentials/x", 1);
+  const Site site = read_site(path);
+  CHECK(site.keys_file == "/run/credentials/x/master.key");
+  CHECK(site.sms_password_file == "/run/credentials/x/sms.password");
+
+  text.replace(text.find("master.key"), 10, "../master");
+  put(text);
+  CHECK_THROWS_WITH(read_site(path), Catch::Contains("../master"));
+  unsetenv("CREDENTIALS_DIRECTORY");
   std::remove(path);
 }

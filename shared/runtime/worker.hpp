@@ -36,6 +36,10 @@ class StopSignal {
   bool arrived_ = false;
 };
 
+// Connects to the database and, while nobody waits at `listener`, lets it compile what requests
+// will ask first; throws pg::Unavailable.
+void warm_up(Worker& worker, int listener);
+
 // Each returns the exit code of the process.
 int run_fastcgi(Worker& worker, StopSignal& stop, int listener);
 int run_shim(const std::vector<Worker*>& workers, StopSignal& stop, int port);

@@ -16,10 +16,10 @@ export const next_address = () => {
   return `127.${1 + (addresses >> 8)}.${addresses & 255}.1`;
 };
 
-export function send(method, path, { headers = {}, body, address = next_address() } = {}) {
+export function send(method, path, { headers = {}, body, address = next_address(), through = agent } = {}) {
   return new Promise((resolve, reject) => {
     const request = http.request({
-      host: '127.0.0.1', port: front.port, method, path, agent, localAddress: address,
+      host: '127.0.0.1', port: front.port, method, path, agent: through, localAddress: address,
       headers: { Host: front.host, ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }), ...headers },
     }, (answer) => {
       const parts = [];

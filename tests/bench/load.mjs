@@ -1,6 +1,9 @@
-// One load at a time: wrk and pgbench, with their answers as numbers. An answer that is not what
-// was asked for ends the run, because a fast refusal must not look like speed.
+// One load at a time: wrk, pgbench and a home page, with their answers as numbers. An answer that is
+// not what was asked for ends the run, because a fast refusal must not look like speed; a slow one
+// does not, it is what is measured (64 callers of PHP that connects each time wait for seconds).
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
 
@@ -15,13 +18,38 @@ function milliseconds(text) {
 // {rate, p99} of GETs with rotating tokens.
 export async function read(url, connections, seconds, tokens) {
   const { stdout } = await run('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency',
-    '-s', join(here, 'tokens.lua'), url, '--', tokens]);
+    '--timeout', '60s', '-s', join(here, 'tokens.lua'), url, '--', tokens]);
   const wrong = /Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)/.exec(stdout);
   if (wrong) throw new Error(`${url}: ${wrong[0]}`);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
     p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
   };
+}
+
+// p95 in ms of what the home page asks for: session and contracts at once, done when both are there.
+// `connections` / 2 people look at it all the time.
+export async function home(url, connections, seconds, tokens) {
+  const people = readFileSync(tokens, 'utf8').trim().split('\n');
+  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const get = (path, token) => new Promise((resolve, reject) => {
+    http.get(url + path, { agent, headers: { Cookie: `__Host-sid=${token}` } }, (answer) => {
+      answer.on('end', () => (answer.statusCode === 200 ? resolve()
+        : reject(new Error(`${path}: status ${answer.statusCode}`)))).resume();
+    }).on('error', reject);
+  });
+  const times = [];
+  const end = performance.now() + seconds * 1000;
+  await Promise.all(Array.from({ length: connections / 2 }, async (_, first) => {
+    for (let n = first; performance.now() < end; n += connections / 2) {
+      const token = people[n % people.length];
+      const from = performance.now();
+      await Promise.all([get('/api/session', token), get('/api/contracts', token)]);
+      times.push(performance.now() - from);
+    }
+  }));
+  agent.destroy();
+  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
 }
 
 export async function limit(host, clients, seconds) {

@@ -1,6 +1,6 @@
 // The comparison: rounds in which everybody has his turn, medians over the rounds, ratios, and
 // whether the targets are met. measure.mjs URL VAR RUN DIR CLIENTS ROUNDS SECONDS COLD_START_JSON
-import { limit, read, storm } from './load.mjs';
+import { home as homePage, limit, read, storm } from './load.mjs';
 import { memory } from './memory.mjs';
 
 const [url, home, socketDir, dir, clients, rounds, seconds, coldText] = process.argv.slice(2);
@@ -45,6 +45,15 @@ async function stormRatio() {
   return median(rough) / median(calm);
 }
 
+async function homePages() {
+  const p95 = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    p95.push(await homePage(url, 16, Number(seconds), tokens));
+    console.error(`  round ${round}: home, 16: p95 ${p95.at(-1).toFixed(1)} ms`);
+  }
+  return median(p95.slice(1));
+}
+
 function memories() {
   const functions = memory(({ program, words }) =>
     program.startsWith(`${home}/bin/`) && !/\/bin\/(sandbox|import)/.test(words));
@@ -65,6 +74,7 @@ const atMost = (what, value, bound) => target(what, value, `≤ ${bound}`, value
 
 const idle = memories();
 const of = await rates();
+const homed = await homePages();
 const stormed = await stormRatio();
 const used = memories();
 
@@ -90,6 +100,7 @@ atLeast('statement ÷ PHP-FPM, best written', ratio('PHP named', 16, 'rate'), 2.
 atLeast('statement ÷ PHP-FPM, PDO', ratio('PHP PDO', 16, 'rate'), 4.5);
 atMost('p99 ÷ Node, 16 connections', ratio('Node fastify', 16, 'p99'), 0.5);
 atMost('p99 ÷ Node, 64 connections', ratio('Node fastify', 64, 'p99'), 0.5);
+atMost('home: GET /api/session + GET /api/contracts, p95 ms, 16 connections', homed, 100);
 atMost('p99 in a storm of sign-ins ÷ without', stormed, 2);
 atMost('PSS of an idle worker, MB', idle.statement.each, 5);
 atMost(`PSS of all ${idle.functions.count} function processes, MB`, idle.functions.all, 200);

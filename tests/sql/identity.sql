@@ -18,12 +18,13 @@ insert into identity.client (id, login, dek_wrapped, password_sealed, phone_seal
 \set net '''10.1.2.0/24'''
 
 create function test.begin_login(who text, device text default 'none', net text default
-  '10.1.2.0/24')
+  '10.1.2.0/24', waited integer default 0)
 returns text language sql as $$
-  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea), net)
-    $$;
+  select verdict from api.identity_begin_login(who, sha256(who::bytea), sha256(device::bytea),
+    net, waited) $$;
 create function test.wait_login(who text) returns integer language sql as $$
-  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null, '10.1.2.0/24')
+  select retry_after_s from api.identity_begin_login(who, sha256(who::bytea), null,
+    '10.1.2.0/24', 0)
     $$;
 create function test.open(who uuid, flow text, code text, net text default '10.1.2.0/24',
                           as_level text default 'client')
@@ -65,7 +66,7 @@ select test.ok('an ID that nobody has is limited at the same count',
     = array['go', 'go', 'go', 'go', 'go', 'limited']);
 select test.ok('an ID that nobody has is answered with the same columns, empty',
   (select client_id is null and password_sealed is null and language = 'ru' and taken_at is not null
-   from api.identity_begin_login('I-GHOST', '\x01', null, '10.1.2.0/24')));
+   from api.identity_begin_login('I-GHOST', '\x01', null, '10.1.2.0/24', 0)));
 update identity.bucket set taken = array(select t - interval '16 minutes' from unnest(taken) t)
   where limit_name in ('login_id', 'login_id_day') and key = encode(sha256('I-ANNA'), 'hex');
 select test.ok('after 15 minutes five more are let through, and then the day is full',
@@ -85,12 +86,22 @@ select test.ok('a device known for one client is unknown for another',
   and test.taken('login_id', encode(sha256('I-BORIS'), 'hex')) = 1);
 select test.ok('no bucket keeps the ID that was typed',
   not exists (select from identity.bucket where key like '%I-%'));
+select test.ok('whoever waited long for a worker is sent away before his password is looked at',
+  test.begin_login('I-LATE', 'none', '10.1.2.0/24', 1001) = 'limited'
+  and test.taken('login_id', encode(sha256('I-LATE'), 'hex')) = 0
+  and test.begin_login('I-LATE', 'none', '10.1.2.0/24', 1000) = 'go');
+update identity.bucket set taken = '{}' where limit_name = 'login_device';
+select test.ok('... but not from a device that is known for the client',
+  test.begin_login('I-ANNA', 'annas-phone', '10.1.2.0/24', 5000) = 'go');
 savepoint before_flow;
 update identity.limit set burst = 2, period_s = 60 where name = 'login_global';
 delete from identity.bucket where limit_name = 'login_global';
 select test.ok('all logins together are limited too',
   (select array_agg(test.begin_login('I-G' || n)) from generate_series(1, 3) n)
     = array['go', 'go', 'limited']);
+update identity.bucket set taken = '{}' where limit_name = 'login_device';
+select test.ok('a device known for the client does not wait for the guesses of all others',
+  test.begin_login('I-ANNA', 'annas-phone') = 'go' and test.begin_login('I-G8') = 'limited');
 select test.ok('a flow limit says how long to wait', test.wait_login('I-G9') between 25 and 30);
 update identity.bucket set theoretical_at = theoretical_at - interval '31 seconds'
   where limit_name = 'login_global';

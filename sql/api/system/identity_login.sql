@@ -4,9 +4,10 @@
 -- Where there is nobody, a stand-in is looked for in the same indexes: time must not tell.
 
 -- verdict: go | limited. `login_index` is a keyed hash of the ID: people type phones and e-mails
--- into that field, and a bucket of an unknown ID must not keep them.
+-- into that field, and a bucket of an unknown ID must not keep them. `waited_ms` is how long the
+-- request waited for a worker.
 create function api.identity_begin_login(login text, login_index bytea, device_hash bytea,
-                                         network text)
+                                         network text, waited_ms bigint)
 returns table (verdict text, retry_after_s integer, client_id uuid, password_sealed bytea,
                dek_wrapped bytea, phone_sealed bytea, language text, taken_at timestamptz)
 language plpgsql security definer set search_path = identity, pg_temp as $$
@@ -22,7 +23,7 @@ begin
   select d.id into known_device from device d
     where d.client_id = coalesce(someone.id, nobody) and d.token_hash = device_hash;
   -- A device that signed in as this client before has a lane of its own: strangers who guess
-  -- from elsewhere use up the other one and cannot keep the owner out.
+  -- from elsewhere use up the other one and cannot keep the owner out, however many IDs they try.
   if known_device is not null then
     wait := api.identity_wait('login_device', known_device::text, true);
   else
@@ -31,8 +32,13 @@ begin
   end if;
   -- Asked before the password is looked at: "too many codes" must not say that it was right.
   wait := greatest(wait, api.identity_wait_sms(
-                     coalesce(someone.phone_index, login_index), network, false),
-                   api.identity_wait('login_global', '', true));
+    coalesce(someone.phone_index, login_index), network, false));
+  if known_device is null then
+    -- A look at a password takes a worker's tenth of a second. When there are more than workers
+    -- can do, they are refused at once, or the owner would wait behind them all.
+    wait := greatest(wait, api.identity_wait('login_global', '', true),
+                     case when waited_ms > 1000 then 2 else 0 end);
+  end if;
   if wait > 0 then
     return query select 'limited', wait, null::uuid, null::bytea, null::bytea, null::bytea,
       null::text, null::timestamptz;
@@ -41,9 +47,9 @@ begin
   if known_device is not null then
     perform api.identity_take('login_device', known_device::text, at);
   else
-    perform api.identity_take('login_id', who, at), api.identity_take('login_id_day', who, at);
+    perform api.identity_take('login_id', who, at), api.identity_take('login_id_day', who, at),
+      api.identity_take('login_global', '', at);
   end if;
-  perform api.identity_take('login_global', '', at);
   return query select 'go', 0, someone.id, someone.password_sealed, someone.dek_wrapped,
     someone.phone_sealed, coalesce(someone.language, 'ru'), at;
 end

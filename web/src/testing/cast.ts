@@ -1,14 +1,5 @@
 // The named people of the tests. Anna owes on one contract and is 12 days late; Boris has paid.
-import type {
-  ContractOut,
-  ContractRow,
-  ExplainOut,
-  Operation,
-  Payable,
-  Payment,
-  PaymentRow,
-  Session,
-} from '../api/types'
+import type { ContractOut, ContractRow, ExplainOut, Operation, Session } from '../api/types'
 
 export const stamp = { as_of: '2026-11-22T09:40:00Z', source: 'billing' }
 
@@ -65,9 +56,9 @@ export const annas_card: ContractOut = {
   overpayment_kopecks: 0,
   schedule: {
     rows: [
-      scheduled('2025-12-10', 'paid'),
-      scheduled('2026-11-10', 'overdue'),
-      scheduled('2026-12-10', 'due'),
+      payment('2025-12-10', 'paid'),
+      payment('2026-11-10', 'overdue'),
+      payment('2026-12-10', 'due'),
     ],
     years: [
       { year: 2025, total_kopecks: 1234500, paid_kopecks: 1234500 },
@@ -81,82 +72,6 @@ export const annas_card: ContractOut = {
     { on: '2026-11-10', outstanding_kopecks: 18745367 },
   ],
 }
-
-export const annas_payable: Payable = {
-  contracts: [
-    {
-      id: annas_contract.id,
-      number: annas_contract.number,
-      creditor: annas_contract.creditor,
-      product: annas_contract.product,
-      outstanding_kopecks: 18745367,
-      overdue_kopecks: 1234567,
-      due_now_kopecks: 2469067,
-      next_payment_on: '2026-12-10',
-      overpayment_kopecks: 0,
-    },
-  ],
-  methods: [
-    {
-      method: 'card',
-      fee_percent: '1.0000',
-      fee_min_kopecks: 3000,
-      min_kopecks: 10000,
-      max_kopecks: 25000000,
-      minutes: 60,
-    },
-    {
-      method: 'sbp',
-      fee_percent: '0',
-      fee_min_kopecks: 0,
-      min_kopecks: 1000,
-      max_kopecks: 100000000,
-      minutes: 10,
-    },
-  ],
-  as_of: stamp.as_of,
-}
-
-export const annas_payment: Payment = {
-  id: '33333333-3333-4333-8333-333333333333',
-  number: '20000417',
-  state: 'submitted',
-  method: 'sbp',
-  amount_kopecks: 2469067,
-  fee_kopecks: 0,
-  total_kopecks: 2469067,
-  refunded_kopecks: 0,
-  refund_state: 'none',
-  confirmation: null,
-  expires_at: null,
-  reason: null,
-  created_at: '2026-11-22T09:41:00Z',
-  finished_at: null,
-  items: [
-    {
-      contract_id: annas_contract.id,
-      contract_number: annas_contract.number,
-      creditor: annas_contract.creditor,
-      amount_kopecks: 2469067,
-    },
-  ],
-  allocation: [],
-}
-
-export const payment_row = (more: Partial<PaymentRow> = {}): PaymentRow => ({
-  id: annas_payment.id,
-  number: annas_payment.number,
-  state: 'succeeded',
-  method: 'sbp',
-  amount_kopecks: 2469067,
-  fee_kopecks: 0,
-  total_kopecks: 2469067,
-  refunded_kopecks: 0,
-  refund_state: 'none',
-  created_at: '2026-11-22T09:41:00Z',
-  contract_numbers: annas_contract.number,
-  ...more,
-})
 
 export const annas_reasons: ExplainOut = {
   ...stamp,
@@ -189,7 +104,7 @@ export function operation(no: number, more: Partial<Operation> = {}): Operation 
   }
 }
 
-function scheduled(due_on: string, state: 'paid' | 'due' | 'overdue') {
+function payment(due_on: string, state: 'paid' | 'due' | 'overdue') {
   return {
     due_on,
     principal_kopecks: 900000,

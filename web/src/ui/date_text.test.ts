@@ -1,6 +1,6 @@
 // Dates and times in both languages.
 import { describe, expect, it } from 'vitest'
-import { clock_text, date_text, instant_text } from './date_text'
+import { clock_text, date_text, instant_text, moment_text } from './date_text'
 
 describe('dates', () => {
   it('stay the same day whatever the time zone is', () => {
@@ -14,6 +14,10 @@ describe('dates', () => {
     expect(instant_text(new Date(2026, 10, 21, 9, 5).getTime(), 'ru', now)).toBe(
       '21\u00a0ноября,\u00a009:05',
     )
+  })
+  it('show day, year and time of what is kept, whenever it is read', () => {
+    const at = new Date(2026, 10, 22, 12, 40).getTime()
+    expect(moment_text(at, 'ru')).toBe('22\u00a0ноября\u00a02026,\u00a012:40')
   })
   it('count down in minutes and never below zero', () => {
     expect([clock_text(180), clock_text(61.2), clock_text(5), clock_text(-3)]).toEqual([

@@ -34,6 +34,15 @@ export function instant_text(instant: string | number, language: Language, now =
   )
 }
 
+/** Day, year and time, whenever it is read. */
+export function moment_text(instant: string | number, language: Language) {
+  const when = new Date(instant)
+  const time = new Intl.DateTimeFormat(locale[language], { hour: '2-digit', minute: '2-digit' })
+  const day = new Intl.DateTimeFormat(locale[language], styles.long)
+  const date = day.format(when).replace(/\s?г\.$/, '')
+  return `${date}, ${time.format(when)}`.replaceAll(' ', '\u00a0')
+}
+
 export function clock_text(seconds: number) {
   const left = Math.max(0, Math.ceil(seconds))
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`

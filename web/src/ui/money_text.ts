@@ -30,6 +30,12 @@ export function rough_money_text(kopecks: number, language: Language, currency =
   return parts.whole + parts.sign
 }
 
+/** A round sum without its kopecks, for rules and limits. */
+export function limit_text(kopecks: number, language: Language, currency = 'RUB') {
+  const write = kopecks % 100 === 0 ? rough_money_text : money_text
+  return write(kopecks, language, currency)
+}
+
 /** What goes into the clipboard: digits that a bank's form takes. */
 export function money_plain(kopecks: number, language: Language) {
   const parts = money_parts(kopecks, language)

@@ -8,7 +8,7 @@ type TableProps = {
   caption: string
   columns: Column[]
   /** How rows fold on a phone; without it each cell stands on a line of its own. */
-  fold?: 'schedule' | 'ledger'
+  fold?: 'schedule' | 'ledger' | 'pair'
   foot?: ReactNode
   children: ReactNode
 }

@@ -46,8 +46,6 @@ export const home_words = both(
     do_schedule: 'Открыть график платежей',
     do_operations: 'Посмотреть операции',
     do_contracts: 'Выбрать договор',
-    pay_note:
-      'Платить прямо в кабинете пока нельзя: платите так, как указано в договоре. Платёж появится здесь, как только поступит.',
     contracts: 'Договоры',
     latest: 'Последние операции',
     all_operations: 'Все операции',
@@ -73,8 +71,6 @@ export const home_words = both(
     do_schedule: 'Open the payment schedule',
     do_operations: 'See the operations',
     do_contracts: 'Choose a contract',
-    pay_note:
-      'Paying right here is not possible yet: pay as your contract says. The payment shows up here as soon as it arrives.',
     contracts: 'Contracts',
     latest: 'Latest operations',
     all_operations: 'All operations',

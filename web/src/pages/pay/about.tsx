@@ -6,12 +6,13 @@ import { Instant } from '../../ui/date'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
-import { pay_words, payment_words } from '../../words/pay'
+import { pay_words, payment_words, payments_words } from '../../words/pay'
 import css from './payment.module.css'
 
 export function About({ payment, more }: { payment: Payment; more?: ReactNode }) {
   const words = useWords(payment_words)
   const pay = useWords(pay_words)
+  const { method } = useWords(payments_words)
   return (
     <Panel>
       <dl className={css.facts}>
@@ -21,25 +22,31 @@ export function About({ payment, more }: { payment: Payment; more?: ReactNode })
         </Fact>
         {payment.finished_at ? (
           <Fact name={words.when}>
-            <Instant at={payment.finished_at} />
+            <Instant at={payment.finished_at} whole />
           </Fact>
         ) : (
           <Fact name={words.created}>
-            <Instant at={payment.created_at} />
+            <Instant at={payment.created_at} whole />
           </Fact>
         )}
-        <Fact name={words.how}>{pay.method[payment.method]}</Fact>
+        <Fact name={words.how}>{method[payment.method]}</Fact>
         {more}
         {payment.items.map((item) => (
-          <Fact key={item.contract_id} name={`${pay.contract(item.contract_number)}, ${item.creditor}`}>
-            <Money kopecks={item.amount_kopecks} />
-          </Fact>
+          <div key={item.contract_id}>
+            <dt>
+              {pay.contract(item.contract_number)}
+              <span className={`${css.under} small`}>{item.creditor}</span>
+            </dt>
+            <dd>
+              <Money kopecks={item.amount_kopecks} />
+            </dd>
+          </div>
         ))}
         <Fact name={pay.fee}>
           {payment.fee_kopecks > 0 ? <Money kopecks={payment.fee_kopecks} /> : pay.no_fee}
         </Fact>
         <div className={css.total}>
-          <dt>{pay.total}</dt>
+          <dt>{payment.state === 'succeeded' ? words.charged : pay.total}</dt>
           <dd>
             <Money kopecks={payment.total_kopecks} />
           </dd>

@@ -33,14 +33,14 @@ type Props = { id: string; number: string; lines: AllocationLine[] }
 
 function OneContract({ id, number, lines }: Props) {
   const words = useWords(payment_words)
-  const { contract } = useWords(pay_words)
+  const { contract, sum } = useWords(pay_words)
   const { component } = useWords(common_words)
   if (lines.length === 0) return null
-  const total = lines.reduce((sum, line) => sum + line.amount_kopecks, 0)
+  const total = lines.reduce((all, line) => all + line.amount_kopecks, 0)
   const columns = [
     { label: words.where_step },
     { label: words.where_component },
-    { label: contract(number), number: true },
+    { label: sum, number: true },
   ]
   return (
     <div className={css.contract}>
@@ -62,9 +62,11 @@ function OneContract({ id, number, lines }: Props) {
       >
         <Rows>
           {lines.map((line) => (
-            <Row key={`${line.step} ${line.component}`}>
+            <Row key={line.step}>
               <Cell lead>{words.steps[line.step]}</Cell>
-              <Cell>{component[line.component]}</Cell>
+              <Cell>
+                <span className={css.part}>{component[line.component]}</span>
+              </Cell>
               <Cell number>
                 <Money kopecks={line.amount_kopecks} />
               </Cell>

@@ -9,7 +9,7 @@ import { kopecks_of, money_text } from '../../ui/money_text'
 import { Panel } from '../../ui/panel'
 import { pay_words } from '../../words/pay'
 import { pay_link_words } from '../../words/pay_link'
-import { amount_id, type Draft, plain } from './draft'
+import { amount_id, choice_id, type Draft, plain } from './draft'
 import css from './pay.module.css'
 import type { FieldError } from './use_fault_words'
 
@@ -23,7 +23,7 @@ type Props = {
 export function AmountChoice({ payable, draft, onChange, errors }: Props) {
   const words = useWords(pay_words)
   const chosen = payable.contracts.filter(({ id }) => draft.chosen.includes(id))
-  const error = errors.find(({ id }) => id === 'amount_due')
+  const error = errors.find(({ id }) => id === choice_id(draft.what))
   const choose = (what: What) =>
     onChange(what === 'other' ? { what, amounts: prefilled(draft, chosen) } : { what })
   return (
@@ -38,11 +38,11 @@ export function AmountChoice({ payable, draft, onChange, errors }: Props) {
         {whats.map((what) => (
           <label key={what} className={css.option}>
             <input
-              id={`amount_${what}`}
+              id={choice_id(what)}
               type="radio"
               name="what"
               checked={draft.what === what}
-              disabled={what === 'overdue' && sum_for(chosen, what) === 0}
+              disabled={draft.what !== what && what !== 'other' && sum_for(chosen, what) === 0}
               onChange={() => choose(what)}
             />
             <Choice what={what} contracts={chosen} />
@@ -97,10 +97,10 @@ function Choice({ what, contracts }: { what: What; contracts: PayableContract[] 
 function useHint(what: What, contracts: PayableContract[]): string {
   const words = useWords(pay_words)
   const { language } = useLanguage()
-  if (what === 'all') return ''
   if (what === 'other') return contracts.length > 1 ? words.other_hint : ''
   const nothing = sum_for(contracts, what) === 0
   if (what === 'overdue') return nothing ? words.overdue_none : ''
+  if (what === 'all') return nothing ? words.debt_none : ''
   if (nothing) return words.nothing_due
   const dates = contracts.flatMap(({ next_payment_on: on }) => (on ? [on] : [])).sort()
   const [date] = dates

@@ -8,7 +8,7 @@ import {
   type What,
   whats,
 } from '../../api/payable'
-import type { Order, Payable, PayableContract, PayMethod } from '../../api/types'
+import type { Order, Payable, PayableContract, Payment, PayMethod } from '../../api/types'
 import { kopecks_of } from '../../ui/money_text'
 
 export type MethodName = Order['method']
@@ -20,6 +20,7 @@ export type Draft = {
 }
 export type Line = { contract: PayableContract; kopecks: number | null }
 
+export const choice_id = (what: What) => `amount_${what}`
 export const amount_id = (contract_id: string) => `sum_${contract_id}`
 
 export function first_draft(payable: Payable, wanted: URLSearchParams, before: unknown): Draft {
@@ -28,7 +29,7 @@ export function first_draft(payable: Payable, wanted: URLSearchParams, before: u
   const named = whats.find((what) => what === wanted.get('what'))
   const among = asked.length ? asked : payable.contracts
   const what = named ?? first_what(among)
-  const owing = what === 'other' ? among : among.filter((one) => kopecks_for(one, what) > 0)
+  const owing = among.filter((one) => kopecks_for(one, what === 'other' ? 'all' : what) > 0)
   const chosen = (owing.length ? owing : among).map(({ id }) => id)
   const draft = { chosen, what, amounts: {}, method: null }
   return { ...draft, method: cheapest(payable.methods, sum_of(lines_of(draft, payable))) }
@@ -38,10 +39,14 @@ const fixed: FixedWhat[] = ['due', 'overdue', 'all']
 const first_what = (contracts: PayableContract[]): What =>
   fixed.find((what) => contracts.some((one) => kopecks_for(one, what) > 0)) ?? 'other'
 
+/** To compare prices before a sum is known. */
+const SOME_KOPECKS = 100_000
+
 // Nobody is led to the way that costs more.
 function cheapest(methods: PayMethod[], kopecks: number): MethodName | null {
   const fits = methods.filter((method) => kopecks === 0 || bound_of(kopecks, method) === null)
-  const [best] = fits.sort((a, b) => fee_of(kopecks, a) - fee_of(kopecks, b))
+  const price = (method: PayMethod) => fee_of(kopecks || SOME_KOPECKS, method)
+  const [best] = fits.sort((a, b) => price(a) - price(b))
   return best?.method ?? null
 }
 
@@ -71,8 +76,8 @@ export function order_of(draft: Draft, payable: Payable): Omit<Order, 'id'> | nu
 }
 
 export type Fault =
-  | { at: 'contracts' | 'amount_due' | 'method'; what: 'none' | 'nothing' }
-  | { at: string; what: 'empty' | 'bad' }
+  | { at: 'contracts' | 'method'; what: 'none' }
+  | { at: string; what: 'empty' | 'bad' | 'nothing' }
   | { at: 'method'; what: 'too_small' | 'too_large'; method: PayMethod }
 
 export function faults_of(draft: Draft, payable: Payable): Fault[] {
@@ -83,7 +88,7 @@ export function faults_of(draft: Draft, payable: Payable): Fault[] {
   if (lines.length === 0) {
     return draft.what === 'other'
       ? [{ at: amount_id(draft.chosen[0] ?? ''), what: 'empty' }]
-      : [{ at: 'amount_due', what: 'nothing' }]
+      : [{ at: choice_id(draft.what), what: 'nothing' }]
   }
   const method = payable.methods.find((one) => one.method === draft.method)
   if (!method) return [{ at: 'method', what: 'none' }]
@@ -91,10 +96,11 @@ export function faults_of(draft: Draft, payable: Payable): Fault[] {
   return bound ? [{ at: 'method', what: bound, method }] : []
 }
 
-/** The same order again, as a form: for another way after a failure. */
-export function draft_again(items: Order['items'], method: MethodName | null): Draft {
+/** The same order again, as a form: for another try or another way. */
+export function draft_again(items: Order['items'], way: Payment['method'] | null): Draft {
   const amounts = items.map((item) => [item.contract_id, plain(item.amount_kopecks)])
   const chosen = items.map((item) => item.contract_id)
+  const method = way === 'card' || way === 'sbp' ? way : null
   return { chosen, what: 'other', amounts: Object.fromEntries(amounts), method }
 }
 

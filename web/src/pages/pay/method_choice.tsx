@@ -3,7 +3,7 @@ import { bound_of, fee_of } from '../../api/payable'
 import type { PayMethod } from '../../api/types'
 import { useLanguage, useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
-import { money_text } from '../../ui/money_text'
+import { limit_text } from '../../ui/money_text'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { percent_text } from '../../ui/percent_text'
@@ -44,7 +44,7 @@ export function MethodChoice({ methods, chosen, kopecks, onChoose }: Props) {
 function Way({ method, kopecks }: { method: PayMethod; kopecks: number }) {
   const words = useWords(pay_words)
   const { language } = useLanguage()
-  const text = (sum: number) => money_text(sum, language)
+  const text = (sum: number) => limit_text(sum, language)
   const fee = fee_of(kopecks, method)
   const outside = kopecks > 0 && bound_of(kopecks, method) !== null
   return (
@@ -59,7 +59,7 @@ function Way({ method, kopecks }: { method: PayMethod; kopecks: number }) {
       {fee > 0 && (
         <span className={css.debts}>
           <span>
-            + <Money kopecks={fee} />
+            <span className="hidden">{words.fee} </span>+ <Money kopecks={fee} />
           </span>
         </span>
       )}
@@ -73,7 +73,7 @@ function FeeRule({ method }: { method: PayMethod }) {
   if (!/[1-9]/.test(method.fee_percent)) return words.no_fee
   const percent = percent_text(method.fee_percent, language)
   return method.fee_min_kopecks > 0
-    ? words.fee_least(percent, money_text(method.fee_min_kopecks, language))
+    ? words.fee_least(percent, limit_text(method.fee_min_kopecks, language))
     : words.fee_rule(percent)
 }
 

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { payable_query } from '../../api/queries'
 import { Bone } from '../../ui/bone'
-import { Freshness } from '../../ui/freshness'
-import { useWords } from '../../ui/language'
+import { instant_text } from '../../ui/date_text'
+import { useLanguage, useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { PageTitle } from '../../ui/page_title'
@@ -15,6 +15,7 @@ import { Unfinished } from './unfinished'
 
 export default function PayPage() {
   const words = useWords(pay_words)
+  const { language } = useLanguage()
   const query = useQuery(payable_query)
   return (
     <div className="stack">
@@ -29,7 +30,7 @@ export default function PayPage() {
           ) : (
             <>
               <PayForm payable={payable} />
-              <Freshness stamp={{ as_of: payable.as_of, source: null }} />
+              <p className="soft small">{words.as_of(instant_text(payable.as_of, language))}</p>
             </>
           )
         }

@@ -144,11 +144,11 @@ describe('a payment that went through', () => {
   })
   it('keeps its id, so that another tab cannot make it twice', async () => {
     const order = { method: 'sbp' as const, items: [{ contract_id: 'c', amount_kopecks: 1 }] }
-    const first = await payment_id_of(order)
+    const { id: first } = await payment_id_of(order)
     serve_payment(paid, { [`GET /api/payments/${first}`]: { body: { ...annas_payment, ...paid, id: first } } })
     await open(`/pay/${first}`)
     await screen.findByRole('heading', { name: 'Куда пошли деньги' })
-    expect(await payment_id_of(order)).toBe(first)
+    expect(await payment_id_of(order)).toEqual({ id: first, is_new: false })
   })
 })
 
@@ -170,12 +170,12 @@ describe('a payment that took no money', () => {
   })
   it('gives up its id: the next try is a new payment', async () => {
     const order = { method: 'sbp' as const, items: [{ contract_id: 'c', amount_kopecks: 1 }] }
-    const first = await payment_id_of(order)
+    const { id: first } = await payment_id_of(order)
     const dead = { body: { ...annas_payment, state: 'failed', id: first } }
     serve_payment({}, { [`GET /api/payments/${first}`]: dead })
     await open(`/pay/${first}`)
     await screen.findByRole('alert')
-    await waitFor(async () => expect(await payment_id_of(order)).not.toBe(first))
+    await waitFor(async () => expect((await payment_id_of(order)).id).not.toBe(first))
     await forget_payment_id(first)
   })
   it('has words in both languages for every reason of the acquirer', () => {

@@ -11,15 +11,16 @@ const NAME = 'kabinet.payments_sent'
 const LIFE_MS = 2 * 3_600_000
 let memory: Kept | null = null
 
-export function payment_id_of(order: Omit<Order, 'id'>): Promise<string> {
+/** `is_new`: no other try has sent this id. */
+export function payment_id_of(order: Omit<Order, 'id'>): Promise<{ id: string; is_new: boolean }> {
   return alone(async () => {
     const print = await print_of(order)
     const kept = read()
     const before = kept[print]
-    if (before) return before.id
+    if (before) return { id: before.id, is_new: false }
     const id = crypto.randomUUID()
     write({ ...kept, [print]: { id, at_ms: Date.now() } })
-    return id
+    return { id, is_new: true }
   })
 }
 

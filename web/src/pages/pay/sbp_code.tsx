@@ -32,13 +32,13 @@ export function SbpCode({ text, total_kopecks }: { text: string; total_kopecks: 
       {link && (
         <div className={css.app}>
           <p className="soft small">{words.open_bank_text}</p>
-          <p className="row">
+          <p className={css.app_row}>
             <Button
               component="a"
               href={link}
               target="_blank"
               rel="noopener noreferrer"
-              className={css.main_button}
+              className={css.app_button}
             >
               {words.open_bank}
             </Button>

@@ -16,13 +16,14 @@ import { AnotherWay } from './another_way'
 import css from './payment.module.css'
 import { web_url } from './safe_url'
 import { SbpCode } from './sbp_code'
+import { confirmation_of } from './states'
 
 export function Under({ payment }: { payment: Payment }) {
   const words = useWords(payment_words)
   const until_ms = payment.expires_at ? Date.parse(payment.expires_at) : null
   const left_s = useCountdown(until_ms)
   const over = until_ms !== null && left_s === 0
-  const { confirmation } = payment
+  const confirmation = confirmation_of(payment)
   if (payment.state === 'processing') {
     return <Waiting payment={payment} title={words.processing} text={words.processing_text} />
   }
@@ -31,7 +32,7 @@ export function Under({ payment }: { payment: Payment }) {
     return <Waiting payment={payment} title={words.preparing} text={words.preparing_text} />
   }
   const timer = until_ms !== null && <Left left_s={left_s} />
-  if (confirmation.type === 'qr' && confirmation.qr) {
+  if (confirmation.qr) {
     return (
       <Frame payment={payment} title={words.scan} text={words.scan_text}>
         <SbpCode text={confirmation.qr} total_kopecks={payment.total_kopecks} />

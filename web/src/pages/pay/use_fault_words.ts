@@ -1,6 +1,6 @@
 // A fault of the form as a sentence tied to the field that can mend it.
 import { useLanguage, useWords } from '../../ui/language'
-import { money_text } from '../../ui/money_text'
+import { limit_text } from '../../ui/money_text'
 import { pay_words } from '../../words/pay'
 import type { Fault } from './draft'
 
@@ -23,12 +23,12 @@ export function useFaultWords() {
         case 'too_small':
           return words.too_small(
             words.method[fault.method.method],
-            money_text(fault.method.min_kopecks, language),
+            limit_text(fault.method.min_kopecks, language),
           )
         case 'too_large':
           return words.too_large(
             words.method[fault.method.method],
-            money_text(fault.method.max_kopecks, language),
+            limit_text(fault.method.max_kopecks, language),
           )
       }
     }

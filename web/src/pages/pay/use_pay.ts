@@ -8,7 +8,7 @@ import { go } from '../../ui/address'
 import { leave_for } from './leave'
 import { forget_payment_id, payment_id_of } from './payment_id'
 import { web_url } from './safe_url'
-import { is_open } from './states'
+import { confirmation_of, is_open } from './states'
 
 /** What was on the screen when the button was pressed. */
 type Sent = { order: Omit<Order, 'id'>; shown_total_kopecks: number }
@@ -22,7 +22,7 @@ export function usePay() {
       client.setQueryData(payment_query(payment.id).queryKey, payment)
       void client.invalidateQueries({ queryKey: payments_query.queryKey })
       go(`/pay/${payment.id}`, { state: { again: payment.state === 'succeeded' } })
-      const url = web_url(payment.confirmation?.url)
+      const url = web_url(confirmation_of(payment)?.url)
       // Another total than the one agreed to is shown on the payment's page first.
       if (url && is_open(payment) && payment.total_kopecks === shown_total_kopecks) leave_for(url)
     },
@@ -30,9 +30,11 @@ export function usePay() {
 }
 
 async function send(order: Omit<Order, 'id'>): Promise<Payment> {
-  const id = await payment_id_of(order)
+  const { id, is_new } = await payment_id_of(order)
   try {
-    return await call<Payment>('POST', routes.pay_create(), { id, ...order })
+    const answer = await call<Payment>('POST', routes.pay_begin(), { id, ...order })
+    // The same request hears the same answer for ever; what became of it stands elsewhere.
+    return is_new ? answer : await call<Payment>('GET', routes.pay_show(id))
   } catch (error) {
     if (is_foreign(error)) await forget_payment_id(id)
     throw error

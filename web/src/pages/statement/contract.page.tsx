@@ -15,9 +15,11 @@ import { Money } from '../../ui/money'
 import { money_plain } from '../../ui/money_text'
 import { PageTitle } from '../../ui/page_title'
 import { Panel } from '../../ui/panel'
+import { pay_link_words } from '../../words/pay_link'
 import { contract_words, explain_words } from '../../words/statement'
 import { Breakdown } from './breakdown'
 import css from './contract.module.css'
+import { Credits } from './credits'
 import { DebtOverTime } from './debt_over_time'
 import { Due } from './due'
 import { Explain } from './explain'
@@ -61,6 +63,7 @@ type CardProps = { contract: ContractOut; onWhy: (figure: FigureName) => void }
 
 function Card({ contract, onWhy }: CardProps) {
   const words = useWords(contract_words)
+  const pay = useWords(pay_link_words)
   const { language } = useLanguage()
   useEffect(() => {
     if (location.hash === '#schedule') document.getElementById('schedule')?.scrollIntoView()
@@ -92,10 +95,12 @@ function Card({ contract, onWhy }: CardProps) {
                 label={words.outstanding}
               />
             </p>
+            {contract.outstanding_kopecks < 0 && <p className="soft">{pay.credit_text}</p>}
             <Freshness stamp={contract} />
             <WhyButton figure="outstanding" text={words.why} onWhy={onWhy} />
           </Panel>
           <Breakdown contract={contract} onWhy={onWhy} />
+          <Credits contract={contract} />
         </div>
         <div className={css.column}>
           <Due contract={contract} onWhy={onWhy} />

@@ -2,8 +2,8 @@
 import type { ContractRow } from '../../api/types'
 import { Link } from '../../ui/address'
 import { useWords } from '../../ui/language'
-import { Money } from '../../ui/money'
 import { contracts_words, operations_words } from '../../words/statement'
+import { Balance } from './balance'
 import css from './home.module.css'
 import { StateBadge } from './state_badge'
 
@@ -29,7 +29,7 @@ export function ContractList({ contracts }: { contracts: ContractRow[] }) {
             </p>
           </div>
           <div className={css.sum}>
-            <Money kopecks={contract.outstanding_kopecks} currency={contract.currency} />
+            <Balance kopecks={contract.outstanding_kopecks} currency={contract.currency} />
             <StateBadge state={contract.state} />
           </div>
         </li>

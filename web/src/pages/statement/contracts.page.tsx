@@ -15,6 +15,7 @@ import { PageTitle } from '../../ui/page_title'
 import { Panel } from '../../ui/panel'
 import { Cell, Row, Rows, Table } from '../../ui/table'
 import { contracts_words, home_words } from '../../words/statement'
+import { Balance } from './balance'
 import css from './contracts.module.css'
 import { StateBadge } from './state_badge'
 
@@ -132,7 +133,7 @@ function ContractTable({ contracts }: { contracts: ContractRow[] }) {
             </Cell>
             <Cell label={words.owed} number>
               <span className={css.owed}>
-                <Money kopecks={contract.outstanding_kopecks} currency={contract.currency} />
+                <Balance kopecks={contract.outstanding_kopecks} currency={contract.currency} />
                 {contract.overdue_kopecks > 0 && (
                   <span className={css.late}>
                     {words.overdue_part}{' '}

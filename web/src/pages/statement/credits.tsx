@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel'
 import { common_words } from '../../words/frame'
 import { pay_link_words } from '../../words/pay_link'
 import css from './home.module.css'
+import pay_css from './pay_choices.module.css'
 import { payment_of } from './payment_of'
 
 const COUNT = 3
@@ -54,7 +55,9 @@ function Credit({ operation, currency }: { operation: Operation; currency: strin
           <DateText date={operation.posted_on} style="day" />
         </p>
       </div>
-      <Money kopecks={operation.effect_kopecks} signed currency={currency} />
+      <span className={operation.effect_kopecks < 0 ? pay_css.credit : ''}>
+        <Money kopecks={operation.effect_kopecks} signed currency={currency} />
+      </span>
     </li>
   )
 }

@@ -1,12 +1,15 @@
-// What to pay and by when: the overdue part first, then the next payment of the schedule.
+// What to pay, by when, and where: the overdue part first, then the next payment.
 import type { ContractOut, FigureName } from '../../api/types'
+import { Link } from '../../ui/address'
 import { DateText } from '../../ui/date'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
 import { common_words } from '../../words/frame'
+import { pay_link_words } from '../../words/pay_link'
 import { contract_words, home_words } from '../../words/statement'
 import css from './contract.module.css'
+import { PayChoices } from './pay_choices'
 import { WhyButton } from './why_button'
 
 type Props = { contract: ContractOut; onWhy: (figure: FigureName) => void }
@@ -15,6 +18,7 @@ export function Due({ contract, onWhy }: Props) {
   const words = useWords(contract_words)
   const home = useWords(home_words)
   const common = useWords(common_words)
+  const pay = useWords(pay_link_words)
   const { next_payment_on: on, next_payment_kopecks: next, currency } = contract
   return (
     <Panel>
@@ -43,6 +47,10 @@ export function Due({ contract, onWhy }: Props) {
           <p className="soft small">{home.no_next_text}</p>
         </div>
       )}
+      <PayChoices contract_id={contract.id} />
+      <Link className={css.ways} to={`/pay/details?contract=${contract.id}`}>
+        {pay.details}
+      </Link>
     </Panel>
   )
 }

@@ -15,9 +15,11 @@ import { home_words } from '../../words/statement'
 import { Actions } from './actions'
 import { ContractList } from './contract_list'
 import css from './home.module.css'
+import { LastPayment } from './last_payment'
 import { LatestOperations } from './latest_operations'
 import { NextPayment } from './next_payment'
 import { OverdueNotice } from './overdue_notice'
+import { PayChoices } from './pay_choices'
 
 export default function HomePage() {
   const words = useWords(home_words)
@@ -59,6 +61,7 @@ function Home({ data }: { data: ContractsOut }) {
         <div className={css.next_on_desk}>
           <NextPayment data={data} />
         </div>
+        <LastPayment />
         <Actions only={only} />
       </div>
     </div>
@@ -79,6 +82,7 @@ function Owed({ data }: { data: ContractsOut }) {
       </p>
       <Freshness stamp={data} />
       <OverdueNotice data={data} />
+      <PayChoices />
     </div>
   )
 }

@@ -1,13 +1,16 @@
 // Operations, newest first, each with its effect on the debt and the debt after it.
 import type { Operation } from '../../api/types'
+import { Link } from '../../ui/address'
 import { Badge } from '../../ui/badge'
 import { DateText } from '../../ui/date'
 import { useWords } from '../../ui/language'
 import { Money } from '../../ui/money'
 import { Cell, Row, Rows, Table } from '../../ui/table'
 import { common_words } from '../../words/frame'
+import { pay_link_words } from '../../words/pay_link'
 import { operations_words } from '../../words/statement'
 import css from './operations.module.css'
+import { payment_of } from './payment_of'
 
 type Props = { operations: Operation[]; fresh: ReadonlySet<string>; currency?: string }
 
@@ -37,8 +40,8 @@ export function OperationsTable({ operations, fresh, currency }: Props) {
                   {fresh.has(operation.operation_no) && <Badge tone="warn">{words.fresh}</Badge>}
                 </span>
                 <span className={css.under}>
-                  {operation.description ? `${kind} · ` : ''}
-                  {words.number(operation.operation_no)}
+                  {operation.description && !payment_of(operation) ? `${kind} · ` : ''}
+                  <Number operation={operation} />
                 </span>
               </Cell>
               <Cell label={words.date}>
@@ -58,5 +61,18 @@ export function OperationsTable({ operations, fresh, currency }: Props) {
         })}
       </Rows>
     </Table>
+  )
+}
+
+// The number of a payment made here is an id that says nothing to people; the payment itself does.
+function Number({ operation }: { operation: Operation }) {
+  const words = useWords(operations_words)
+  const { open } = useWords(pay_link_words)
+  const payment = payment_of(operation)
+  if (!payment) return words.number(operation.operation_no)
+  return (
+    <Link className={css.payment} to={`/pay/${payment}`}>
+      {open}
+    </Link>
   )
 }

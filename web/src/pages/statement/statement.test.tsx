@@ -1,6 +1,7 @@
 // Home, contracts, the card, why a number, operations: what a person sees of each.
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { Operation } from '../../api/types'
 import {
   anna,
   annas_card,
@@ -11,9 +12,11 @@ import {
   stamp,
 } from '../../testing/cast'
 import { expect_accessible, open } from '../../testing/open'
+import { annas_payable, payment_row } from '../../testing/payments'
 import { type Answers, refusal, serve } from '../../testing/server'
 import { fits } from './contracts.page'
 import { empty_draft, filters_of, period_from } from './operation_filters'
+import { payment_of } from './payment_of'
 
 const { id } = annas_contract
 const base = `/api/contracts/${id}`
@@ -26,6 +29,8 @@ const totals = {
 const server: Answers = {
   'GET /api/session': { body: anna },
   'GET /api/live': refusal(503, 'unavailable'),
+  'GET /api/payments/options': { body: annas_payable },
+  'GET /api/payments': { body: { payments: [], next_cursor: null } },
   'GET /api/contracts': { body: { contracts: [annas_contract], ...totals, ...stamp } },
   [`GET ${base}`]: { body: annas_card },
   [`GET ${base}/explain`]: { body: annas_reasons },
@@ -48,11 +53,26 @@ describe('home', () => {
     }
     await expect_accessible()
   })
-  it('offers no button to pay while nothing can be paid here', async () => {
+  it('offers to pay what is due now, and three other sums', async () => {
     serve(server)
+    const user = await open('/')
+    const links = await screen.findByRole('list', { name: 'Заплатить другую сумму' })
+    expect(links.textContent?.replaceAll('\u00a0', ' ')).toBe(
+      'Только просрочку 12 345,67 ₽Весь долг 187 453,67 ₽Другую сумму',
+    )
+    await user.click(screen.getByRole('button', { name: /^Оплатить 24.690,67/ }))
+    expect(location.pathname + location.search).toBe('/pay?what=due')
+  })
+  it('still leads to the payment form when the sums to pay did not come', async () => {
+    serve({ ...server, 'GET /api/payments/options': refusal(500, 'internal') })
     await open('/')
-    await screen.findByText(/Есть просрочка/)
-    expect(screen.queryByRole('button', { name: /оплат|плат/i })).toBeNull()
+    expect(await screen.findByRole('button', { name: 'Оплатить' })).toBeTruthy()
+  })
+  it('tells the state of the last payment', async () => {
+    const rows = { payments: [payment_row({ state: 'processing' })], next_cursor: null }
+    serve({ ...server, 'GET /api/payments': { body: rows } })
+    await open('/')
+    expect(await screen.findByText('Обрабатывается')).toBeTruthy()
   })
   it('says with a reference number that it could not load', async () => {
     serve({ ...server, 'GET /api/contracts': refusal(500, 'internal', { reference: 'A1-77' }) })
@@ -132,6 +152,20 @@ describe('the contract card', () => {
     expect(said).not.toContain('Europe/Moscow')
     await expect_accessible()
   })
+  it('offers to pay this very contract and shows its payments', async () => {
+    const asked = serve(server)
+    const user = await open(`/contracts/${id}`)
+    await user.click(await screen.findByRole('button', { name: /^Оплатить 24.690,67/ }))
+    expect(location.search).toBe(`?contract=${id}&what=due`)
+    expect(asked.some(({ search }) => search.get('kind') === 'payment')).toBe(true)
+  })
+  it('shows more paid than charged as an overpayment, never as a debt', async () => {
+    const credit = { outstanding_kopecks: -50000, overpayment_kopecks: 50000, overdue_kopecks: 0 }
+    serve({ ...server, [`GET ${base}`]: { body: { ...annas_card, ...credit } } })
+    await open(`/contracts/${id}`)
+    expect(await screen.findByText('Она уменьшит следующие начисления по договору.')).toBeTruthy()
+    expect(text()).not.toContain('−500,00')
+  })
   it('says of a stranger’s contract what it says of one that never was', async () => {
     serve({ ...server, [`GET ${base}`]: refusal(404, 'contract_is_yours') })
     await open(`/contracts/${id}`)
@@ -168,6 +202,23 @@ describe('operations', () => {
     expect(csv).toContain(`${base}/operations.csv?`)
     expect(csv).toContain('from=2026-01-01')
     expect(csv).toContain('min_kopecks=150050')
+  })
+  it('lead from a payment made here to its receipt, and from no other', async () => {
+    const id_of_payment = '33333333-3333-4333-8333-333333333333'
+    const here = { source: 'portal', operation_no: `${id_of_payment}/2` }
+    const split = operation(4, { ...here, component: 'several' as Operation['component'] })
+    serve({
+      ...server,
+      [`GET ${base}/operations`]: {
+        body: { operations: [split, operation(1)], next_cursor: null, ...stamp },
+      },
+    })
+    await open(`/contracts/${id}/operations`)
+    const links = await screen.findAllByRole('link', { name: 'Открыть платёж' })
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([`/pay/${id_of_payment}`])
+    expect(text()).toContain('Несколько частей')
+    expect(payment_of(operation(1, { ...here, source: 'bank' }))).toBeNull()
+    expect(payment_of(operation(1, { ...here, operation_no: '../../x' }))).toBeNull()
   })
   it('say what to do when nothing fits the filters', async () => {
     serve({

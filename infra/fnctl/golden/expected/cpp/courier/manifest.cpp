@@ -12,7 +12,7 @@ constexpr std::string_view text = R"manifest({
   "topic": "courier",
   "workers": 2,
   "sql": ["queue_end", "queue_take"],
-  "secrets": ["master"],
+  "secrets": ["courier_access_token"],
   "reaches": ["courier_company"]
 }
 )manifest";

@@ -72,7 +72,7 @@ constexpr std::string_view text = R"manifest({
   "workers": 2,
   "workers_max": 6,
   "limits": { "body": "4k", "rate": "6r/m", "burst": 5, "time": "2500ms" },
-  "secrets": ["master"],
+  "secrets": ["pin"],
   "routes": {
     "POST /api/parcels": {
       "do": "send_off", "auth": "client", "sql": ["parcel_send", "parcel_weigh"],
