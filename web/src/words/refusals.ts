@@ -40,7 +40,6 @@ export const refusal_words = both<Sentences>(
       'Такую сумму принять нельзя. Проверьте суммы по договорам или выберите другой способ.',
     payment_is_yours: 'Такого платежа нет среди ваших.',
     item_contract_stands_once: 'Договор указан в платеже дважды. Обновите страницу и повторите.',
-    notice_is_readable: 'Запрос не удалось прочитать.',
     offline: 'Нет связи с сервером. Проверьте интернет и повторите.',
   },
   {
@@ -78,7 +77,6 @@ export const refusal_words = both<Sentences>(
       'This sum cannot be accepted. Check the sums of the contracts or choose another way.',
     payment_is_yours: 'There is no such payment among yours.',
     item_contract_stands_once: 'A contract stands in the payment twice. Reload the page, try again.',
-    notice_is_readable: 'The request could not be read.',
     offline: 'No connection to the server. Check your internet and try again.',
   },
 )
