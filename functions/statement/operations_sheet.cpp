@@ -25,14 +25,16 @@ const Words& words(const std::string& language) {
        "Долг после, ₽", "Описание", "Записано (UTC)", "Источник"},
       {{"charge", "Начисление"}, {"payment", "Платёж"}, {"credit", "Зачёт"},
        {"correction", "Исправление"}, {"principal", "Основной долг"}, {"interest", "Проценты"},
-       {"fee", "Комиссия"}, {"penalty", "Неустойка"}}};
+       {"fee", "Комиссия"}, {"penalty", "Неустойка"}, {"several", "Несколько частей"},
+       {"overpayment", "Переплата"}}};
   static const Words en{
       "Operations",
       {"Date", "Operation number", "Operation", "Component", "Amount, RUB",
        "Change of debt, RUB", "Debt after, RUB", "Description", "Recorded (UTC)", "Source"},
       {{"charge", "Charge"}, {"payment", "Payment"}, {"credit", "Credit"},
        {"correction", "Correction"}, {"principal", "Principal"}, {"interest", "Interest"},
-       {"fee", "Fee"}, {"penalty", "Penalty"}}};
+       {"fee", "Fee"}, {"penalty", "Penalty"}, {"several", "Several components"},
+       {"overpayment", "Overpayment"}}};
   return language == "en" ? en : ru;
 }
 

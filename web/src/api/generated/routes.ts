@@ -355,7 +355,7 @@ export type StatementExplainOut = {
     parameters: Record<string, unknown>
     sums: Array<{
       kind: 'charge' | 'payment' | 'credit' | 'correction'
-      component: 'principal' | 'interest' | 'fee' | 'penalty'
+      component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
       count: number
       amount_kopecks: number
     }>
@@ -386,7 +386,7 @@ export type StatementListOperationsOut = {
     operation_no: string
     posted_on: string
     kind: 'charge' | 'payment' | 'credit' | 'correction'
-    component: 'principal' | 'interest' | 'fee' | 'penalty'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'several' | 'overpayment'
     amount_kopecks: number
     effect_kopecks: number
     balance_after_kopecks: number
