@@ -96,7 +96,8 @@ TEST_CASE("one id names one wish of one client", "[pay]") {
   CHECK(counter.count() == "1");
 }
 
-TEST_CASE("a foreign contract, a sum out of range and a contract named twice are refused", "[pay]") {
+TEST_CASE("a foreign contract, a sum out of range and a contract named twice are refused",
+          "[pay]") {
   Counter counter;
   const auto refused = [&](const json& items) { return counter.pay(one, items).refusal(); };
   CHECK(refused(json::array({Counter::item(counter.foreign, 1000)})) == "contract_is_yours");

@@ -57,8 +57,8 @@ TEST_CASE("a failure and a refund have their own words", "[receipt]") {
   post.put("canceled");
   post.turn();
   CHECK(has(post.text(), "не прошёл, деньги не списаны"));
-  post.bench.admin("insert into payment.refund (id, payment_id, client_id, amount_kopecks, asked_by)"
-                   " select '70000000-0000-4000-8000-000000000007', id, client_id, 50, 'x'"
+  post.bench.admin("insert into payment.refund (id, payment_id, client_id, amount_kopecks,"
+                   " asked_by) select '70000000-0000-4000-8000-000000000007', id, client_id, 50, 'x'"
                    " from payment.payment");
   post.put("refunded", ",\"refund\":\"70000000-0000-4000-8000-000000000007\"");
   post.turn();

@@ -5,6 +5,7 @@
 #include "testing/ear.hpp"
 
 #include "base/require.hpp"
+#include "text/text.hpp"
 
 #include <catch2/catch.hpp>
 

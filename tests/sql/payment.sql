@@ -73,7 +73,8 @@ language sql as $$
   select test.due(number, 10, 600, 'interest');
 $$;
 select test.debt('OLD', 'Потребительский заём', '2024-06-30'),
-  test.debt('NEW', 'Потребительский заём', '2024-07-01'), test.debt('ENERGY', 'Энергия', '2025-01-01');
+  test.debt('NEW', 'Потребительский заём', '2024-07-01'),
+  test.debt('ENERGY', 'Энергия', '2025-01-01');
 select test.ok('before 01.07.2024 penalty stands third (353-ФЗ, 5, 20)',
   test.plan('OLD', 11350) = 'overdue_interest 400, overdue_principal 2000, penalty 300, '
     'current_interest 600, current_principal 8000, fee 50');
@@ -254,6 +255,8 @@ select test.ok('the rest can be refunded too, and a dead refund is an alarm',
   and api.payment_settle_refund(:more, 'done', 'rf-2', 2300, null) = 'succeeded'
   and test.owed('NEW') = 11350 and test.owed('NEW', 'interest') = 1000
   and test.holds(format('refunded_kopecks = 3500 from payment.payment where id = %L', :one)));
+select test.refuses('refund_is_within_payment', format($$
+  select api.payment_take_back(r) from payment.refund r where r.id = %L $$, :back));
 select test.ok('a refund of several contracts begins with the last',
   api.payment_begin_refund('90000000-0000-4000-8000-000000000009', :two, 12100, 12300, 'x')
     = 'created'

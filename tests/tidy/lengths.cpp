@@ -35,6 +35,7 @@ Limit limit_of(const File& file) {
   }
   if (file.ends(".cpp")) return {300, "a C++ file", "split it by responsibility"};
   if (file.ends(".hpp")) return {120, "a header", "one header, one thing"};
+  if (file.ends(".test.tsx")) return {350, "a page's test", "split it by what the page is asked"};
   if (file.ends(".tsx") && !words) return {200, "a page", "take a component out of it"};
   if (file.in("sql/api/")) return {400, "a file of api functions", "split it by subject"};
   if (file.in("nginx/") && file.ends(".conf") && !is_motivated(file)) {

@@ -68,8 +68,7 @@ declare
   strange bigint := 0;
 begin
   for one in
-    select l.id, l.own_id, l.paid, l.kopecks, p.id as ours, p.state, p.amount_kopecks + p.fee_kopecks
-             as total
+    select l.id, l.own_id, l.paid, l.kopecks, p.id as ours, p.state
     from jsonb_to_recordset(listed) as l (id text, own_id text, paid boolean, kopecks bigint)
     left join payment p on p.provider = of_provider
       and (p.provider_id = l.id or p.provider_id is null and p.id::text = l.own_id)

@@ -94,7 +94,8 @@ begin
           one.amount_kopecks, -one.amount_kopecks, paid_on, words)
   returning id into made;
   insert into ledger.posting (transfer_id, seq, account_id, amount_kopecks)
-  select made, row_number() over (order by g.account_id nulls last), coalesce(g.account_id, house.id),
+  select made, row_number() over (order by g.account_id nulls last),
+         coalesce(g.account_id, house.id),
          case when g.account_id is null then one.amount_kopecks else g.part end
   from (select a.id as account_id, -sum((l ->> 'amount_kopecks')::bigint)::bigint as part
         from jsonb_array_elements(lines) l

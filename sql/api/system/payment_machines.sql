@@ -172,7 +172,9 @@ begin
     return;
   end if;
   select t.* into answer from api.payment_take_in(
-    case u.kind when 'terminal' then 'terminal' else 'bank' end, 'unmatched', u.key, found,
+    case u.kind when 'terminal' then 'terminal' else 'bank' end,
+    -- Under the bank's own key, so that the same line cannot come in once more as a payment.
+    case u.kind when 'bank' then 'bank' else 'unmatched' end, u.key, found,
     u.amount_kopecks, u.paid_on, 'Зачислено по решению оператора') t;
   update unmatched x set payment_id = p.id from payment p
   where x.id = of_id and p.number = answer.number;
