@@ -71,6 +71,13 @@ for (const route of routes.filter((one) => !ends(one))) {
 // --- Z2: route × another's object ---------------------------------------------------------------
 const as = (caller) => async (path) => (await send('GET', path, { headers: browser(caller) })).said;
 const objects = {
+  // Nobody has paid yet, so the other client begins a payment.
+  payments: async (caller) => {
+    const [contract] = (await as(caller)('/api/contracts')).contracts;
+    await send('POST', '/api/payments', { headers: { ...as_json, ...browser(caller) }, body: JSON.stringify({
+      id: crypto.randomUUID(), method: 'card', items: [{ contract_id: contract.id, amount_kopecks: 12_300 }] }) });
+    return (await as(caller)('/api/payments')).payments.map((one) => one.id);
+  },
   contracts: async (caller) => (await as(caller)('/api/contracts')).contracts.map((one) => one.id),
   sessions: async (caller) => (await as(caller)('/api/sessions')).sessions.map((one) => one.id),
 };
