@@ -78,3 +78,16 @@ TEST_CASE("a notice of T-Bank without its token is refused", "[notice]") {
                                 {"Amount", 1000}, {"Token", std::string(64, 'a')}}.dump();
   CHECK(ear.hear("/notice/tbank", body).refusal() == "notice_is_readable");
 }
+
+TEST_CASE("a notice of T-Bank with its token makes us ask, and hears OK", "[notice]") {
+  Ear ear;
+  // The worked example of the protocol's rule, with the terminal's password SecretPwd123.
+  const std::string body = json{
+      {"TerminalKey", "1700000000001DEMO"}, {"OrderId", "LK-2026-000042"}, {"Success", true},
+      {"Status", "CONFIRMED"}, {"PaymentId", 2304882}, {"ErrorCode", "0"}, {"Amount", 150075},
+      {"CardId", 10452089}, {"Pan", "220000******0005"}, {"ExpDate", "1129"},
+      {"Token", "6ce5ca7ad927a8db06ca4a8a6a9b8ff9259465fa2137ad724f7edb4be29a11d4"}}.dump();
+  const Answer answer = ear.hear("/notice/tbank", body);
+  CHECK(answer.status() == 200);
+  CHECK(answer.reply.body == "OK");
+}

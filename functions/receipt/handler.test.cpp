@@ -58,8 +58,8 @@ TEST_CASE("a failure and a refund have their own words", "[receipt]") {
   post.turn();
   CHECK(has(post.text(), "не прошёл, деньги не списаны"));
   post.bench.admin("insert into payment.refund (id, payment_id, client_id, amount_kopecks,"
-                   " asked_by) select '70000000-0000-4000-8000-000000000007', id, client_id, 50, 'x'"
-                   " from payment.payment");
+                   " asked_by) select '70000000-0000-4000-8000-000000000007', id, client_id,"
+                   " 50, 'x' from payment.payment");
   post.put("refunded", ",\"refund\":\"70000000-0000-4000-8000-000000000007\"");
   post.turn();
   CHECK(has(post.text(), "возврат 0,50 руб. по договору A-1"));

@@ -29,10 +29,12 @@ const Route* route_of(const Function& function, const Request& request) {
     }
     return pattern.empty() && path.empty();
   };
+  const Route* found = nullptr;  // a literal path before one with fields
   for (const Route& route : function.routes) {
-    if (route.method == request.method && fits(route.pattern)) return &route;
+    if (route.method != request.method || !fits(route.pattern)) continue;
+    if (found == nullptr || route.pattern == request.path) found = &route;
   }
-  return nullptr;
+  return found;
 }
 
 void note_seen(const std::string& line) {

@@ -60,7 +60,7 @@ end
 $$;
 
 -- truth: pending, held, paid, dead, absent, unclear (shared/provider/acquirer.hpp) or `refused`:
--- the acquirer does not take the payment. Returns the state afterwards; null for an unknown payment.
+-- the acquirer does not take the payment. Returns the state afterwards, null for no payment.
 create function api.payment_settle(of_payment uuid, truth text, said_id text, said_kopecks bigint,
                                    said_currency text, said_reason text, said_type text,
                                    said_confirmation text, said_expires_s bigint) returns text
