@@ -61,10 +61,20 @@ else()
   set(KABINET_SHIM_LIBS PkgConfig::httplib Threads::Threads)
 endif()
 
+# What only tests use is not itself under test: half of what it costs to compile would be
+# instruments that nobody reads.
+function(spare_instruments target)
+  if(KABINET_COVERAGE)
+    target_compile_options(${target} PRIVATE -fno-sanitize=all -fno-profile-arcs
+                           -fno-test-coverage)
+  endif()
+endfunction()
+
 # Catch2's main is compiled once.
 if(KABINET_TESTS)
   add_library(test_main STATIC ${CMAKE_SOURCE_DIR}/shared/testing/main.cpp)
   target_compile_options(test_main PRIVATE -Wno-conversion -Wno-shadow)
+  spare_instruments(test_main)
 endif()
 
 # add_tests(<target> <label> <files…> LIBS …): one program for the *.test.cpp of a folder.
@@ -78,11 +88,7 @@ function(add_tests target)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/shared)
   # A test that expects a throw has no use for the value.
   target_compile_options(${target} PRIVATE -Wno-unused-result)
-  # Half of what a test costs to compile is its own instrumentation, which nobody reads.
-  if(KABINET_COVERAGE)
-    target_compile_options(${target} PRIVATE -fno-sanitize=all -fno-profile-arcs
-                           -fno-test-coverage)
-  endif()
+  spare_instruments(${target})
   target_compile_definitions(${target} PRIVATE KABINET_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                              KABINET_BINARY_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${target} COMMAND ${target})

@@ -15,6 +15,10 @@ BankSandbox::BankSandbox(std::string program, std::string portal)
   start("0");
 }
 
+BankSandbox::~BankSandbox() {
+  if (process_) process_->stop();
+}
+
 void BankSandbox::start(const std::string& port) {
   std::vector<std::string> command{program_, "--port", port, "--store", folder_ / "store",
                                    "--yookassa-secret-file", folder_ / "secret",

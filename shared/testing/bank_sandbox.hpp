@@ -19,6 +19,8 @@ class BankSandbox {
   // `program` is the built stand-in: KABINET_BINARY_DIR "/bin/sandbox". Notices go to `portal`,
   // nowhere if it is empty.
   explicit BankSandbox(std::string program, std::string portal = "");
+  // Asked to end, not killed: a killed process tells nothing of the lines it ran.
+  ~BankSandbox();
 
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + port_; }
   [[nodiscard]] std::string yookassa_url() const { return url() + "/bank/yookassa/v3"; }

@@ -95,7 +95,8 @@ Person boris() {
 Person clara() { return {"", "C0000003", "Волкова", "Клара", "", "+79540000003", ""}; }
 
 Bench::Bench() : site_(test_site()), vault_(Bytes{std::string(32, 'k')}) {
-  run("postgres", "create database " + site_.database_name + " template kabinet_template");
+  run("postgres", "create database " + site_.database_name +
+                      " template kabinet_template strategy file_copy");
 }
 
 Bench::~Bench() {
