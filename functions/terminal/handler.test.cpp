@@ -26,13 +26,14 @@ struct Kiosk {
     std::ofstream{folder / "password"} << "secret\n";
     bench.site().terminal_password_file = folder / "password";
   }
-  Answer ask(const std::string& query, const std::string& authorization = proof) {
+  Answer ask(const std::string& query, const std::string& authorization = proof,
+             const std::string& address = "127.0.0.1") {
     Request request;
     request.method = "GET";
     request.path = "/terminal";
     request.query = query;
     request.authorization = authorization;
-    request.remote_address = "127.0.0.1";
+    request.remote_address = address;
     request.id = std::string(32, '0');
     return bench.ask(terminal::function(), request);
   }
@@ -128,4 +129,18 @@ TEST_CASE("who is not the network learns nothing", "[terminal]") {
     CHECK(answer.status() == 401);
     CHECK(answer.refusal() == "terminal_is_ours");
   }
+}
+
+TEST_CASE("a network is known by its address where the site lists it, and only there",
+          "[terminal]") {
+  Kiosk kiosk;
+  kiosk.bench.site().terminal_addresses = {"203.0.113.7", "2001:db8::7"};
+  const auto seen = [&](const std::string& address) {
+    return kiosk.ask("command=check&txn_id=1&account=A-1", "", address).status();
+  };
+  CHECK(seen("203.0.113.7") == 200);
+  CHECK(seen("2001:db8::7") == 200);
+  CHECK(seen("203.0.113.70") == 401);
+  CHECK(seen("127.0.0.1") == 401);
+  CHECK(seen("") == 401);
 }

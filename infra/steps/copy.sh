@@ -68,7 +68,7 @@ shorten_logs() {
 # infra/site.json holds what an organisation chooses; the rest follows from where this copy lies.
 write_site() {
     jq --arg run "$RUN" --arg var "$VAR" --arg url "$URL" --arg host "$HOST" \
-        --arg sms "$SANDBOX_PORT" '
+        --arg sms "$SANDBOX_PORT" --arg certificate "$CERTIFICATE" '
         .database = {host: $run, name: "kabinet"} | .keys = "\($var)/secrets/master.key"
         | .url = $url | .host_name = $host | .publish = "\($run)/publish.sock"
         | .sms = ({url: "http://127.0.0.1:\($sms)/sys/send.php", login: "kabinet",
@@ -80,6 +80,9 @@ write_site() {
             tbank: {url: "\($bank)/tbank/v2", terminal_key: "1700000000001DEMO",
                 password_file: "\($var)/secrets/tbank.password"}} * (.acquirer // {}))
         | .terminal = ({network: "osmp", login: "terminal",
-            password_file: "\($var)/secrets/terminal.password"} + (.terminal // {}))
+            password_file: "\($var)/secrets/terminal.password",
+            # Without HTTPS nginx listens on this machine alone, so a demo needs no password.
+            addresses: (if $certificate == "" then ["127.0.0.1", "::1"] else [] end)}
+            + (.terminal // {}))
     ' "$ROOT/infra/site.json"
 }

@@ -48,6 +48,10 @@ class Reader {
     return root_.at(where).size();
   }
 
+  std::size_t count_or_none(const std::string& pointer) const {
+    return root_.contains(json::json_pointer{pointer}) ? count(pointer) : 0;
+  }
+
   std::string acquirer(const std::string& pointer) const {
     std::string name = text(pointer);
     if (name != "yookassa" && name != "tbank") wrong("the name yookassa or tbank", pointer);
@@ -90,6 +94,14 @@ std::vector<PayPoint> points_of(const Reader& read) {
   return points;
 }
 
+std::vector<std::string> terminal_addresses_of(const Reader& read) {
+  std::vector<std::string> addresses;
+  for (std::size_t i = 0; i < read.count_or_none("/terminal/addresses"); ++i) {
+    addresses.push_back(read.text("/terminal/addresses/" + std::to_string(i)));
+  }
+  return addresses;
+}
+
 AcquirerSite acquirer_of(const Reader& read) {
   return {.card = read.acquirer("/acquirer/card"),
           .sbp = read.acquirer("/acquirer/sbp"),
@@ -129,7 +141,8 @@ Site read_site(const std::string& path) {
           .acquirer = acquirer_of(read),
           .terminal_network = read.text("/terminal/network"),
           .terminal_login = read.text("/terminal/login"),
-          .terminal_password_file = read.text("/terminal/password_file")};
+          .terminal_password_file = read.text("/terminal/password_file"),
+          .terminal_addresses = terminal_addresses_of(read)};
 }
 
 }  // namespace kabinet

@@ -44,6 +44,7 @@ struct Site {
   std::string terminal_network;  // of pay terminals: "osmp"
   std::string terminal_login;
   std::string terminal_password_file;
+  std::vector<std::string> terminal_addresses;  // taken without a password; may be empty
 };
 
 // Throws std::runtime_error that names the file and the key which is missing or wrong.

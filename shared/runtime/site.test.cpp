@@ -23,7 +23,8 @@ const std::string whole = R"({"database":{"host":"/run","name":"kabinet"},"keys"
     "yookassa":{"url":"http://y","shop_id":"1","secret_file":"/y","tax_system_code":1,
       "vat_code":2},
     "tbank":{"url":"http://t","terminal_key":"T","password_file":"/t"}},
-  "terminal":{"network":"osmp","login":"terminal","password_file":"/p"}})";
+  "terminal":{"network":"osmp","login":"terminal","password_file":"/p",
+    "addresses":["203.0.113.7"]}})";
 
 void put(const std::string& text) { std::ofstream{path, std::ios::trunc} << text; }
 
@@ -42,6 +43,7 @@ TEST_CASE("a whole site file is read", "[runtime]") {
   CHECK(site.acquirer.yookassa_vat_code == 2);
   CHECK(site.acquirer.tbank_taxation == "osn");
   CHECK(site.terminal_network == "osmp");
+  CHECK(site.terminal_addresses == std::vector<std::string>{"203.0.113.7"});
   std::remove(path);
 }
 

@@ -56,7 +56,8 @@ json site_json(const Site& site) {
           {"terminal",
            {{"network", site.terminal_network},
             {"login", site.terminal_login},
-            {"password_file", site.terminal_password_file}}}};
+            {"password_file", site.terminal_password_file},
+            {"addresses", site.terminal_addresses}}}};
 }
 
 }  // namespace kabinet::testing
