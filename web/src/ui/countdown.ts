@@ -2,15 +2,15 @@
 import { useEffect, useState } from 'react'
 
 export function useCountdown(until_ms: number | null): number {
-  const [now, set_now] = useState(() => Date.now())
+  // A clock that was read at the last tick is behind, and would show a second too many.
+  const [, tick] = useState(0)
   useEffect(() => {
     if (until_ms === null) return
-    set_now(Date.now())
     const timer = setInterval(() => {
-      set_now(Date.now())
+      tick((count) => count + 1)
       if (Date.now() >= until_ms) clearInterval(timer)
     }, 500)
     return () => clearInterval(timer)
   }, [until_ms])
-  return until_ms === null ? 0 : Math.max(0, Math.ceil((until_ms - now) / 1000))
+  return until_ms === null ? 0 : Math.max(0, Math.ceil((until_ms - Date.now()) / 1000))
 }

@@ -5,10 +5,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { payable_query, slip_query } from '../../api/queries'
 import type { Payable, PayableContract } from '../../api/types'
-import { Link, useLuggage, useSearchParams } from '../../ui/address'
+import { useLuggage, useSearchParams } from '../../ui/address'
+import { BackLink } from '../../ui/back_link'
 import { Bone } from '../../ui/bone'
 import { Field } from '../../ui/field'
-import { Icon } from '../../ui/icon'
 import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { kopecks_of } from '../../ui/money_text'
@@ -20,7 +20,6 @@ import { pay_words } from '../../words/pay'
 import { slip_words } from '../../words/slip'
 import css from './details.module.css'
 import { plain } from './draft'
-import pay_css from './pay.module.css'
 import { SlipView } from './slip'
 
 const TYPING_MS = 500
@@ -33,13 +32,10 @@ export default function DetailsPage() {
   const wanted = search.get('contract')
   return (
     <div className="stack">
-      <Link
+      <BackLink
         to={wanted ? `/pay?contract=${encodeURIComponent(wanted)}` : '/pay'}
-        className={`${pay_css.back} no_print`}
-      >
-        <Icon name="back" size={18} />
-        {words.back}
-      </Link>
+        text={words.back}
+      />
       <div className="no_print">
         <PageTitle text={words.title} />
         <p className={`${css.intro} soft`}>{words.intro}</p>

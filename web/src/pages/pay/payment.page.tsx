@@ -4,15 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { payment_query } from '../../api/queries'
 import type { Payment } from '../../api/types'
-import { Link, useParams } from '../../ui/address'
+import { useParams } from '../../ui/address'
+import { BackLink } from '../../ui/back_link'
 import { BoneList } from '../../ui/bone'
-import { Icon } from '../../ui/icon'
 import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { PageTitle } from '../../ui/page_title'
 import { payment_words } from '../../words/pay'
 import { Dead } from './dead'
-import css from './pay.module.css'
 import { forget_payment_id } from './payment_id'
 import { Receipt } from './receipt'
 import { is_dead, is_open } from './states'
@@ -31,10 +30,7 @@ export default function PaymentPage() {
   useEnd(query.data)
   return (
     <div className="stack">
-      <Link to="/payments" className={`${css.back} no_print`}>
-        <Icon name="back" size={18} />
-        {words.back}
-      </Link>
+      <BackLink to="/payments" text={words.back} />
       {!query.data && <PageTitle text={words.title_bare} />}
       <Loaded query={query} skeleton={<BoneList count={2} height={200} />}>
         {(payment) => <One payment={payment} />}

@@ -3,18 +3,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { points_query } from '../../api/queries'
 import type { PointsOut } from '../../api/types'
-import { Link, useSearchParams } from '../../ui/address'
+import { useSearchParams } from '../../ui/address'
+import { BackLink } from '../../ui/back_link'
 import { BoneList } from '../../ui/bone'
 import { CopyButton } from '../../ui/copy_button'
 import { Field } from '../../ui/field'
-import { Icon } from '../../ui/icon'
 import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { PageTitle } from '../../ui/page_title'
 import { Panel } from '../../ui/panel'
 import { points_words } from '../../words/slip'
-import pay_css from './pay.module.css'
 import css from './points.module.css'
 
 type Point = PointsOut['points'][number]
@@ -24,10 +23,7 @@ export default function PointsPage() {
   const query = useQuery(points_query)
   return (
     <div className="stack">
-      <Link to="/pay" className={`${pay_css.back} no_print`}>
-        <Icon name="back" size={18} />
-        {words.back}
-      </Link>
+      <BackLink to="/pay" text={words.back} />
       <PageTitle text={words.title} />
       <Loaded query={query} skeleton={<BoneList count={4} height={110} />}>
         {(data) => (

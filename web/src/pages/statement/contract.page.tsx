@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { contract_query } from '../../api/queries'
 import type { ContractOut, FigureName } from '../../api/types'
 import { Link, useParams, useSearchParams } from '../../ui/address'
+import { BackLink } from '../../ui/back_link'
 import { Bone } from '../../ui/bone'
 import { CopyButton } from '../../ui/copy_button'
 import { Freshness } from '../../ui/freshness'
@@ -39,10 +40,7 @@ export default function ContractPage() {
 
   return (
     <div className="stack">
-      <Link to="/contracts" className={`${css.back} no_print`}>
-        <Icon name="back" size={18} />
-        {words.back}
-      </Link>
+      <BackLink to="/contracts" text={words.back} />
       {!query.data && <PageTitle text={words.title} />}
       <Loaded query={query} skeleton={<ContractBones />}>
         {(contract) => <Card contract={contract} onWhy={(figure) => set_search({ why: figure })} />}

@@ -4,7 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { contracts_query, operations_query } from '../../api/queries'
 import { type OperationFilters, type OperationsOut, routes } from '../../api/types'
-import { Link, useParams, useSearchParams } from '../../ui/address'
+import { useParams, useSearchParams } from '../../ui/address'
+import { BackLink } from '../../ui/back_link'
 import { BoneList } from '../../ui/bone'
 import { Freshness } from '../../ui/freshness'
 import { Icon } from '../../ui/icon'
@@ -33,10 +34,7 @@ export default function OperationsPage() {
   const live = useLiveState()
   return (
     <div className="stack">
-      <Link to={`/contracts/${id}`} className={`${css.back} no_print`}>
-        <Icon name="back" size={18} />
-        {contract ? words.of(contract.number) : '\u00a0'}
-      </Link>
+      <BackLink to={`/contracts/${id}`} text={contract ? words.of(contract.number) : '\u00a0'} />
       <div className={css.head}>
         <PageTitle text={words.title} />
         <p className={css.live} data-live={live === 'live'}>
