@@ -3,9 +3,11 @@ import { browser, finish, journey } from './world.mjs';
 import { activation } from './activation.mjs';
 import { cabinet } from './cabinet.mjs';
 import { doors } from './doors.mjs';
+import { paying } from './paying.mjs';
 
 await journey('activation', activation);
 await journey('signing in', doors);
 for (const locale of ['ru-RU', 'en-US']) await journey(`the cabinet in ${locale}`, () => cabinet(locale));
+for (const locale of ['ru-RU', 'en-US']) await journey(`paying in ${locale}`, () => paying(locale));
 await browser.close();
 finish();

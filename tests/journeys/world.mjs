@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? join(root, 'var/demo.json'), 'utf8'));
 export const url = process.env.KABINET_URL ?? demo.url;
-const pictures = process.env.PICTURES ?? join(root, 'build/pictures');
+export const pictures = process.env.PICTURES ?? join(root, 'build/pictures');
 mkdirSync(pictures, { recursive: true });
 
 let passed = 0;
