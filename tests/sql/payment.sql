@@ -176,6 +176,25 @@ select test.ok('a payment that was given up counts when its money comes after al
   and test.settle(:two, 'paid', 12300, 'RUB', 'yk-3') = 'succeeded'
   and test.owed('ENERGY') = -650 and test.owed('ENERGY', 'overpayment') = -650
   and test.owed('OLD') = 11050);
+savepoint overpaid;
+create function test.over() returns json language plpgsql as $$
+begin
+  perform auth.enter(sha256('anna'), 'client');
+  return json_build_object('card', api.ledger_read_contract(test.id('ENERGY')),
+                           'why', api.ledger_explain_contract(test.id('ENERGY')));
+end $$;
+select api.ledger_post_operations('registry', jsonb_build_array(jsonb_build_object('row', 1,
+  'operation_no', 'next month', 'contract', 'ENERGY', 'posted_on', ledger.today(), 'kind',
+  'charge', 'component', 'interest', 'amount_kopecks', 1000, 'description', 'x')));
+select test.ok('an overpayment stands among the parts of a later debt, and why, so that they add up',
+  (select (o -> 'card' ->> 'outstanding_kopecks')::bigint = 350
+     and (select sum((c ->> 'amount_kopecks')::bigint) = 350
+          from json_array_elements(o -> 'card' -> 'components') c)
+     and exists (select from json_array_elements(o -> 'why' -> 'figures') f
+                 where f ->> 'figure' = 'overpayment' and f ->> 'amount_kopecks' = '-650'
+                   and json_array_length(f -> 'operations') = 1)
+   from test.over() o));
+rollback to overpaid;
 select test.refuses('payment_moves_as_declared', format($$
   update payment.payment set state = 'created', finished_at = null where id = %L $$, :two));
 select test.refuses('payment_stays_what_it_is', format($$

@@ -48,14 +48,15 @@ begin
     (3, 'interest', s.interest_kopecks, null, 'sum_of_operations', 'interest', false),
     (4, 'fee', s.fee_kopecks, null, 'sum_of_operations', 'fee', false),
     (5, 'penalty', s.penalty_kopecks, null, 'sum_of_operations', 'penalty', false),
-    (6, 'overdue', s.overdue_kopecks, null,
+    (6, 'overpayment', s.overpayment_kopecks, null, 'sum_of_operations', 'overpayment', false),
+    (7, 'overdue', s.overdue_kopecks, null,
      case when s.is_scheduled then 'schedule_oldest_first'
           when s.due_on is not null then 'whole_debt_after_due_date'
           else 'no_date_is_agreed' end, null, s.is_scheduled),
-    (7, 'overdue_days', null, s.overdue_days,
+    (8, 'overdue_days', null, s.overdue_days,
      case when s.is_scheduled or s.due_on is not null then 'days_since_oldest_due'
           else 'no_date_is_agreed' end, null, s.is_scheduled),
-    (8, 'next_payment', s.next_payment_kopecks, null,
+    (9, 'next_payment', s.next_payment_kopecks, null,
      case when s.is_scheduled then 'first_uncovered_date'
           when s.due_on is not null then 'whole_debt_on_due_date'
           else 'no_date_is_agreed' end, null, s.is_scheduled)),
@@ -71,7 +72,7 @@ begin
     from figures f
     cross join lateral (
       select f.figure, f.amount_kopecks, f.days, f.rule,
-        case when f.place > 5 then lateness
+        case when f.place > 6 then lateness
              else (select json_build_object('earlier_count', count(*), 'earlier_effect_kopecks',
                      coalesce(sum(b.effect_kopecks), 0)::bigint)
                    from behind b where b.place = f.place and b.n > 200) end as parameters,
@@ -83,7 +84,8 @@ begin
         (select coalesce(json_agg(o), '[]') from (
            select b.operation_no, b.posted_on, b.kind, b.amount_kopecks, b.effect_kopecks
            from behind b where b.place = f.place and b.n <= 200 order by b.n) o)
-          as operations) x) a;
+          as operations) x
+    where f.figure <> 'overpayment' or f.amount_kopecks <> 0) a;
   return answer;
 end
 $$;

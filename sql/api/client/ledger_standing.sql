@@ -6,7 +6,7 @@ create view api.ledger_debt as
 select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
        c.principal_kopecks as principal_sum_kopecks, c.annual_rate,
        d.outstanding_kopecks, d.principal_kopecks, d.interest_kopecks, d.fee_kopecks,
-       d.penalty_kopecks,
+       d.penalty_kopecks, d.overpayment_kopecks,
        greatest(c.imported_at, d.moved_at) as known_at,
        coalesce(d.moved_by_source, c.source) as source
 from ledger.contract c
@@ -20,6 +20,8 @@ cross join lateral (
            as fee_kopecks,
          coalesce(sum(b.amount_kopecks) filter (where b.component = 'penalty'), 0)::bigint
            as penalty_kopecks,
+         coalesce(sum(b.amount_kopecks) filter (where b.component = 'overpayment'), 0)::bigint
+           as overpayment_kopecks,
          max(b.moved_at) as moved_at,
          (array_agg(b.moved_by_source order by b.moved_at desc nulls last))[1] as moved_by_source
   from ledger.balance b where b.contract_id = c.id) d;

@@ -113,7 +113,9 @@ begin
            trim_scale(s.annual_rate)::text as annual_rate_percent,
            (select json_agg(c) from (values ('principal', s.principal_kopecks),
              ('interest', s.interest_kopecks), ('fee', s.fee_kopecks),
-             ('penalty', s.penalty_kopecks)) c (component, amount_kopecks)) as components,
+             ('penalty', s.penalty_kopecks), ('overpayment', s.overpayment_kopecks))
+             c (component, amount_kopecks)
+             where c.component <> 'overpayment' or c.amount_kopecks <> 0) as components,
            greatest(-s.outstanding_kopecks, 0) as overpayment_kopecks,
            api.ledger_read_schedule(s.id, s.today, s.covered_kopecks) as schedule,
            api.ledger_list_debt_points(s.id, s.today, s.outstanding_kopecks) as debt_over_time,

@@ -10,6 +10,7 @@ const figure_titles: { ru: Rules; en: Rules } = {
     interest: 'Проценты',
     fee: 'Комиссии',
     penalty: 'Неустойка',
+    overpayment: 'Переплата',
     overdue: 'Просроченная сумма',
     overdue_days: 'Дней просрочки',
     next_payment: 'Ближайший платёж',
@@ -20,6 +21,7 @@ const figure_titles: { ru: Rules; en: Rules } = {
     interest: 'Interest',
     fee: 'Fees',
     penalty: 'Penalty',
+    overpayment: 'Overpayment',
     overdue: 'Overdue sum',
     overdue_days: 'Days overdue',
     next_payment: 'Next payment',
@@ -211,6 +213,8 @@ export const explain_words = both(
       interest: 'Начисленные проценты минус платежи и зачёты, которые пошли на проценты.',
       fee: 'Начисленные комиссии минус платежи и зачёты, которые пошли на них.',
       penalty: 'Начисленная неустойка минус платежи и зачёты, которые пошли на неё.',
+      overpayment:
+        'То, что осталось от платежей, когда весь долг на тот день был закрыт. На эту сумму общий долг меньше.',
     } satisfies Partial<Rules> as Partial<Rules>,
     by_rule: {
       schedule_oldest_first:
@@ -258,6 +262,8 @@ export const explain_words = both(
       interest: 'Interest charged minus the payments and credits that went to interest.',
       fee: 'Fees charged minus the payments and credits that went to them.',
       penalty: 'Penalty charged minus the payments and credits that went to it.',
+      overpayment:
+        'What payments left over when the whole debt of that day was covered. It makes the total debt smaller.',
     } satisfies Partial<Rules> as Partial<Rules>,
     by_rule: {
       schedule_oldest_first:

@@ -314,7 +314,7 @@ export type StatementShowOut = {
   principal_sum_kopecks: number
   annual_rate_percent: string
   components: Array<{
-    component: 'principal' | 'interest' | 'fee' | 'penalty'
+    component: 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment'
     amount_kopecks: number
   }>
   overpayment_kopecks: number
@@ -348,7 +348,7 @@ export type StatementShowOut = {
 // GET /api/contracts/{id}/explain
 export type StatementExplainOut = {
   figures: Array<{
-    figure: 'outstanding' | 'principal' | 'interest' | 'fee' | 'penalty' | 'overdue' | 'overdue_days' | 'next_payment'
+    figure: 'outstanding' | 'principal' | 'interest' | 'fee' | 'penalty' | 'overpayment' | 'overdue' | 'overdue_days' | 'next_payment'
     amount_kopecks: number | null
     days: number | null
     rule: string

@@ -15,6 +15,8 @@ export function Breakdown({ contract, onWhy }: Props) {
   const { component: names } = useWords(common_words)
   const total = contract.components.reduce((sum, row) => sum + Math.max(0, row.amount_kopecks), 0)
   const share = (kopecks: number) => (total > 0 ? Math.max(0, kopecks) / total : 0)
+  // A ledger brought from elsewhere keeps an overpayment inside a component; ours has a row for it.
+  const is_named = contract.components.some(({ component }) => component === 'overpayment')
   return (
     <Panel title={words.made_of}>
       <div className={css.bar} aria-hidden="true">
@@ -33,7 +35,7 @@ export function Breakdown({ contract, onWhy }: Props) {
             onWhy={onWhy}
           />
         ))}
-        {contract.overpayment_kopecks > 0 && (
+        {contract.overpayment_kopecks > 0 && !is_named && (
           <li>
             <span>{words.overpaid}</span>
             <Money kopecks={contract.overpayment_kopecks} currency={contract.currency} />

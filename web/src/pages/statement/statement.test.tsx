@@ -166,6 +166,16 @@ describe('the contract card', () => {
     expect(await screen.findByText('Она уменьшит следующие начисления по договору.')).toBeTruthy()
     expect(text()).not.toContain('−500,00')
   })
+  it('lists the overpayment among the parts, so that they add up to the debt', async () => {
+    const components = [
+      { component: 'interest', amount_kopecks: 80000 },
+      { component: 'overpayment', amount_kopecks: -50000 },
+    ]
+    serve({ ...server, [`GET ${base}`]: { body: { ...annas_card, components } } })
+    await open(`/contracts/${id}`)
+    const row = (await screen.findByText('Переплата')).closest('li')
+    expect(row?.textContent).toContain('−500,00')
+  })
   it('says of a stranger’s contract what it says of one that never was', async () => {
     serve({ ...server, [`GET ${base}`]: refusal(404, 'contract_is_yours') })
     await open(`/contracts/${id}`)
