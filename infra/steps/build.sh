@@ -49,15 +49,16 @@ install_program() {
 }
 
 install_programs() {
-    local fn changed=""
+    local fn changed="" stand_in=""
     for fn in worker front supervise; do
         install_program "$ROOT/infra/supervisor/$fn" $fn || true
     done
-    for fn in sandbox import bank-import terminal-registry; do
-        [ ! -f "$ROOT/build/$PRESET/bin/$fn" ] ||
-            install_program "$ROOT/build/$PRESET/bin/$fn" $fn || true
+    for fn in import bank-import terminal-registry; do
+        install_program "$ROOT/build/$PRESET/bin/$fn" $fn || true
     done
-    for fn in $(functions); do
+    # A production tree has no stand-ins.
+    [ ! -f "$ROOT/build/$PRESET/bin/sandbox" ] || stand_in=sandbox
+    for fn in $(functions) $stand_in; do
         install_program "$ROOT/build/$PRESET/bin/$fn" "$fn" && changed+="$fn "
     done
     # Workers read the settings once, so other settings are as good as another program.

@@ -69,7 +69,11 @@ start_postgres() {
 
 start_sandbox() {
     [ -x "$VAR/bin/sandbox" ] || return 0
-    rpc getProcessInfo sandbox | grep -qx RUNNING || rpc startProcess sandbox true
+    if rpc getProcessInfo sandbox | grep -qx RUNNING; then
+        grep -qw sandbox "$VAR/scale/.changed" || return 0
+        rpc stopProcess sandbox true
+    fi
+    rpc startProcess sandbox true
 }
 
 start_functions() {
