@@ -65,7 +65,9 @@ void show(Out out, const Payment& p, const std::string& title, const std::string
       "box-sizing:border-box;border:1px solid #8a96a3;border-radius:.6rem}"
       "button{font:inherit;padding:.7rem 1.2rem;margin:1rem .5rem 0 0;border-radius:.6rem;"
       "border:1px solid #1c5d99;background:#fff;color:#1c5d99;cursor:pointer}"
-      "button[value=pay]{background:#1c5d99;color:#fff}td{padding:.2rem .6rem .2rem 0}";
+      "button[value=pay]{background:#1c5d99;color:#fff}td{padding:.2rem .6rem .2rem 0}"
+      "@media(max-width:26rem){main{margin:0;border:0;border-radius:0}"
+      "td{display:block;padding:0}td+td{padding-bottom:.6rem}}";
   out.set_header("Cache-Control", "no-store");
   out.set_content("<!doctype html><html lang=\"" + say(p, "ru", "en") +
                       "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
