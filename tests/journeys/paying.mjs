@@ -4,13 +4,13 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demo, inbox, look_at, open, pictures, rule, sign_in, url } from './world.mjs';
+import { demo, inbox, look_at, open, pictures, rule, sign_in, url, widths } from './world.mjs';
 
 const cards = { good: '2200000000000012', poor: '2200000000000020', asks: '2200000000000046' };
 const words = {
   'ru-RU': { lang: 'ru', person: 3, done: /^Оплачено/, poor: 'не хватило денег', code: 'Код из СМС банка', faults: 'Сумма цифрами',
     finish: 'Перейти на страницу банка', again: 'Попробовать ещё раз', same: 'Точно такой платёж вы уже сделали', sum: (text) => text },
-  'en-US': { lang: 'en', person: 0, done: /^Paid/, poor: 'did not have enough', code: 'code from the bank’s SMS', faults: 'A sum in digits',
+  'en-US': { lang: 'en', person: 0, done: /^Paid/, poor: 'not enough money', code: 'code from the bank’s SMS', faults: 'A sum in digits',
     finish: 'Go to the bank’s page', again: 'Try again', same: 'already made this very payment', sum: (text) => text.replace(',', '.') },
 };
 
@@ -43,8 +43,12 @@ async function give_card(page, card) {
 async function title(page, text) {
   await page.locator('h1', { hasText: text }).waitFor({ timeout: 30_000 });
 }
-async function read_code(picture) {
+// What a phone's camera would read off the screen of a computer (on a phone the menu may cover it).
+async function read_code(page, code, picture) {
   const path = join(pictures, picture);
+  await page.setViewportSize(widths.desktop);
+  await code.screenshot({ path });
+  await page.setViewportSize(widths.phone);
   return execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', '-Sdisable', '-Sqrcode.enable', path]).toString().trim();
 }
 
@@ -152,9 +156,8 @@ async function sbp(context, page, say) {
   const code = page.locator('main svg[role=img], main [role=img] svg').first();
   await code.waitFor();
   await look_at(page, `sbp-${say.lang}`);
-  await code.screenshot({ path: join(pictures, `sbp-code-${say.lang}.png`) });
   const payment = await api(page, `/api/payments/${new URL(page.url()).pathname.slice(5)}`);
-  const read = await read_code(`sbp-code-${say.lang}.png`);
+  const read = await read_code(page, code, `sbp-code-${say.lang}.png`);
   rule('the drawn SBP code is read as what the bank gave', read === payment.confirmation.qr, read);
   const phone = await context.newPage();
   await phone.goto(`${demo.sandbox_url}/bank/sbp/${new URL(read).pathname.slice(1)}`);
@@ -173,8 +176,7 @@ async function slip(page, say) {
   await page.locator('#amount').fill(say.sum('777,70'));
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await page.waitForFunction(() => /777[,.]70/.test(document.querySelector('main').innerText));
-  await code.screenshot({ path: join(pictures, `slip-code-${say.lang}.png`) });
-  const text = await read_code(`slip-code-${say.lang}.png`);
+  const text = await read_code(page, code, `slip-code-${say.lang}.png`);
   rule('the slip\'s code is a payment of the sum in the form', text.startsWith('ST0001') && text.includes('|Sum=77770'), text);
   rule(`the slip is one sheet of paper (${say.lang})`, sheets(await paper(page, `slip-${say.lang}`)) === 1);
   await page.emulateMedia({ media: 'print' });
@@ -193,8 +195,11 @@ async function double_click(page, say) {
   await at_the_bank(page);
   const bank_page = page.url();
   await page.goBack();
+  await page.getByRole('link', { name: say.finish }).waitFor();
+  rule(`Back from the bank says that the payment is not finished (${say.lang})`, is_own_page(new URL(page.url())));
+  await page.goBack();
   await page.waitForURL((to) => to.pathname === '/pay');
-  rule(`Back from the bank finds the form as it was (${say.lang})`, (await page.locator('input[id^=sum_]').inputValue()).startsWith('116'));
+  rule(`Back once more finds the form as it was (${say.lang})`, (await page.locator('input[id^=sum_]').inputValue()).startsWith('116'));
   await button(page).click();
   await at_the_bank(page);
   rule('sent again, it is the same payment', page.url() === bank_page, `${bank_page} → ${page.url()}`);
@@ -212,6 +217,8 @@ async function two_tabs(context, page, say) {
   rule(`two tabs with the same form make one payment (${say.lang})`, page.url() === other.url(), `${page.url()} ${other.url()}`);
   await give_card(page, cards.good);
   await title(page, say.done);
+  await other.goBack();
+  await other.waitForURL(is_own_page);
   await other.goBack();
   await other.waitForSelector('input[id^=sum_]');
   await button(other).click();
