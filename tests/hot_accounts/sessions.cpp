@@ -81,7 +81,7 @@ std::optional<pg::Rows> Session::insist(Ask ask) {
   while (true) {
     try {
       pg::Rows said = ask();
-      if (!one_in(50)) return said;
+      if (!one_in(15)) return said;
     } catch (const pg::Undone&) {
       ++meeting_.undone;
       if (Clock::now() - begun > patience) throw;
