@@ -2,8 +2,6 @@
 // stopped has loaded whole batches, and the next run of the same files goes on from there.
 #include "registry/importer.hpp"
 
-#include <map>
-
 namespace kabinet::registry {
 
 namespace {
@@ -73,48 +71,63 @@ void Importer::load(Source& source) {
   }
 }
 
+// A batch that PostgreSQL undid beside payments of the same debts is sent again, so that nothing
+// is told or counted before it has happened.
 void Importer::send(Source& source, nlohmann::json& batch) {
   if (batch.empty()) return;
-  if (!dry_run_) db_.begin();
-  refuse_repeats(source, batch);
-  const Answer answer = batch.empty() ? Answer{} : source.table.send(db_, batch);
-  if (!dry_run_) db_.commit();
-  source.counts.fresh += answer.fresh;
-  source.counts.same += answer.same;
-  for (const Verdict& verdict : answer.rows) {
+  Sent done;
+  const auto work = [&] { done = post(source, batch); };
+  if (dry_run_) {
+    work();
+  } else {
+    db_.transact(work);
+  }
+  tell(source, done);
+  batch.clear();
+}
+
+// The first row with a number counts; later ones of the same file are left out.
+Importer::Sent Importer::post(const Source& source, const nlohmann::json& batch) {
+  Sent done{repeats_in(source, batch), {}};
+  if (done.repeats.empty()) {
+    done.answer = source.table.send(db_, batch);
+    return done;
+  }
+  nlohmann::json kept = nlohmann::json::array();
+  for (const auto& row : batch) {
+    if (!done.repeats.contains(row.at("row"))) kept.push_back(row);
+  }
+  if (!kept.empty()) done.answer = source.table.send(db_, kept);
+  return done;
+}
+
+Importer::Lines Importer::repeats_in(const Source& source, const nlohmann::json& batch) {
+  nlohmann::json numbers = nlohmann::json::array();
+  for (const auto& row : batch) {
+    numbers.push_back({{"row", row.at("row")}, {"number", source.table.number(row)}});
+  }
+  const auto said = nlohmann::json::parse(
+      db_.call("registry_note_numbers", {run_, source.table.name, numbers.dump()}).scalar());
+  Lines repeats;
+  for (const auto& repeat : said) repeats[repeat.at("row")] = repeat.at("first_row");
+  return repeats;
+}
+
+void Importer::tell(Source& source, const Sent& sent) {
+  for (const auto& [line, first_line] : sent.repeats) {
+    report_.fault(source.file, line, {std::string{source.table.columns.front()}, "duplicate",
+                                      std::to_string(first_line)});
+    ++source.counts.bad;
+  }
+  source.counts.fresh += sent.answer.fresh;
+  source.counts.same += sent.answer.same;
+  for (const Verdict& verdict : sent.answer.rows) {
     ++(verdict.code == "changed" ? source.counts.changed : source.counts.bad);
     if (verdict.fields.empty()) report_.fault(source.file, verdict.line, {"", verdict.code});
     for (const std::string& field : verdict.fields) {
       report_.fault(source.file, verdict.line, {field, verdict.code});
     }
   }
-  batch.clear();
-}
-
-// The first row with a number counts; later ones of the same file are named and left out.
-void Importer::refuse_repeats(Source& source, nlohmann::json& batch) {
-  nlohmann::json numbers = nlohmann::json::array();
-  for (const auto& row : batch) {
-    numbers.push_back({{"row", row.at("row")}, {"number", source.table.number(row)}});
-  }
-  const auto repeats = nlohmann::json::parse(
-      db_.call("registry_note_numbers", {run_, source.table.name, numbers.dump()}).scalar());
-  if (repeats.empty()) return;
-  std::map<std::int64_t, std::int64_t> first_by_row;
-  for (const auto& repeat : repeats) first_by_row[repeat.at("row")] = repeat.at("first_row");
-  nlohmann::json kept = nlohmann::json::array();
-  for (auto& row : batch) {
-    const auto repeat = first_by_row.find(row.at("row"));
-    if (repeat == first_by_row.end()) {
-      kept.push_back(std::move(row));
-      continue;
-    }
-    report_.fault(source.file, repeat->first,
-                  {std::string{source.table.columns.front()}, "duplicate",
-                   std::to_string(repeat->second)});
-    ++source.counts.bad;
-  }
-  batch = std::move(kept);
 }
 
 void Importer::report_balances() {

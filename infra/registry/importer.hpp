@@ -9,6 +9,7 @@
 #include "sheet/csv_reader.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,17 @@ class Importer {
   [[nodiscard]] std::int64_t balances() const { return balances_; }
 
  private:
+  using Lines = std::map<std::int64_t, std::int64_t>;
+  struct Sent {
+    Lines repeats;  // the line of a row, and of the first one with its number
+    Answer answer;
+  };
+
   void load(Source& source);
   void send(Source& source, nlohmann::json& batch);
-  void refuse_repeats(Source& source, nlohmann::json& batch);
+  Sent post(const Source& source, const nlohmann::json& batch);
+  Lines repeats_in(const Source& source, const nlohmann::json& batch);
+  void tell(Source& source, const Sent& sent);
   void report_balances();
 
   pg::Db& db_;

@@ -1,199 +1,64 @@
-// The wire: one libpq connection, prepared statements by function name, one pipeline a call.
-// A call outside begin()/commit() is one implicit transaction: everything up to the pipeline's
-// sync commits or fails together, the session's proof included.
+// The door: what is tried again and what is not, transactions, copies and notices. How a call
+// travels is the wire's business.
 #include "pg/db.hpp"
 
 #include "base/require.hpp"
+#include "pg/wire.hpp"
 
-#include <libpq-fe.h>
 #include <poll.h>
 
 #include <algorithm>
-#include <set>
+#include <chrono>
+#include <random>
+#include <thread>
 
 namespace kabinet::pg {
 
 namespace {
 
-struct ResultDeleter {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, ResultDeleter>;
+using Clock = std::chrono::steady_clock;
 
-bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+constexpr int tries_max = 10;
+constexpr std::chrono::seconds tries_time{2};
+
+// Random, so that those who met do not meet again; longer each time, because many may have met.
+void pause_before(int next_try) {
+  thread_local std::minstd_rand chance{std::random_device{}()};
+  const int longest_ms = std::min(200, 2 << next_try);
+  const int pause_ms = std::uniform_int_distribution{1, longest_ms}(chance);
+  std::this_thread::sleep_for(std::chrono::milliseconds{pause_ms});
 }
 
-std::string call_text(std::string_view function, std::size_t count) {
-  std::string text = "select * from api." + std::string{function} + "(";
-  for (std::size_t i = 1; i <= count; ++i) text += (i > 1 ? ",$" : "$") + std::to_string(i);
-  return text + ")";
-}
-
-std::string field_of(const PGresult* result, int field) {
-  const char* text = PQresultErrorField(result, field);
-  return text == nullptr ? std::string{} : std::string{text};
-}
-
-// States in which the same call may succeed a moment later: connection, shutdown, resources,
-// deadlock, serialization, lock and statement timeouts.
-bool passes_by_itself(const std::string& state) {
-  return state.starts_with("08") || state.starts_with("53") || state.starts_with("57P") ||
-         state.starts_with("40") || state == "57014" || state == "55P03" || state == "25006";
-}
-
-Rows rows_of(const PGresult* result) {
-  const int width = PQnfields(result);
-  std::vector<std::string> columns;
-  for (int c = 0; c < width; ++c) columns.emplace_back(PQfname(result, c));
-  std::vector<std::vector<std::optional<std::string>>> cells;
-  cells.reserve(static_cast<std::size_t>(PQntuples(result)));
-  for (int r = 0; r < PQntuples(result); ++r) {
-    auto& row = cells.emplace_back();
-    row.reserve(columns.size());
-    for (int c = 0; c < width; ++c) {
-      if (PQgetisnull(result, r, c) != 0) {
-        row.emplace_back(std::nullopt);
-      } else {
-        row.emplace_back(std::in_place, PQgetvalue(result, r, c),
-                         static_cast<std::size_t>(PQgetlength(result, r, c)));
-      }
+// What PostgreSQL undid for the sake of others is done again here and not by every caller: it is
+// nobody's fault, and a moment later it is nobody's business.
+template <typename Once>
+auto until_done(Once once) {
+  const auto begun = Clock::now();
+  for (int tries = 1;; ++tries) {
+    try {
+      return once();
+    } catch (const Undone&) {
+      if (tries == tries_max || Clock::now() - begun > tries_time) throw;
     }
+    pause_before(tries + 1);
   }
-  return {std::move(columns), std::move(cells)};
+}
+
+template <typename Once>
+Rows with_one_retry(bool allowed, Once once) {
+  try {
+    return once();
+  } catch (const Undone&) {
+    throw;  // had its tries, and on a good connection
+  } catch (const Unavailable&) {
+    if (!allowed) throw;
+  }
+  return once();
 }
 
 }  // namespace
 
-struct Db::Wire {
-  std::string conninfo;
-  PGconn* connection = nullptr;
-  std::set<std::string, std::less<>> prepared;
-  std::vector<std::string> channels;
-  bool in_transaction = false;
-
-  ~Wire() { drop(); }
-
-  void drop() noexcept {
-    PQfinish(connection);
-    connection = nullptr;
-    prepared.clear();
-    in_transaction = false;
-  }
-
-  // A database that restarted while we were idle closed our connection: notice it before a call
-  // is sent, while making a new connection still costs nobody anything.
-  void need_connection() {
-    while (connection != nullptr && !in_transaction) {
-      pollfd readable{PQsocket(connection), POLLIN, 0};
-      if (poll(&readable, 1, 0) <= 0) break;
-      if (PQconsumeInput(connection) == 0) drop();  // first comes its farewell, then the end
-    }
-    if (connection != nullptr && PQstatus(connection) == CONNECTION_OK) return;
-    require(!in_transaction, "a transaction does not outlive its connection");
-    drop();
-    connection = PQconnectdb(conninfo.c_str());
-    if (PQstatus(connection) != CONNECTION_OK) {
-      const std::string why = PQerrorMessage(connection);
-      drop();
-      throw Unavailable{"connecting: " + why};
-    }
-    PQsetNoticeProcessor(connection, [](void*, const char*) {}, nullptr);
-    for (const auto& channel : channels) run("listen " + channel);
-  }
-
-  [[noreturn]] void lost(const char* when) {
-    const std::string why = PQerrorMessage(connection);
-    drop();
-    throw Unavailable{std::string{when} + ": " + why};
-  }
-
-  void fail(const PGresult* result) {
-    const std::string state = field_of(result, PG_DIAG_SQLSTATE);
-    const std::string message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (state.empty() || PQstatus(connection) != CONNECTION_OK) lost("answer");
-    if (passes_by_itself(state)) {
-      if (state.starts_with("57P")) drop();
-      throw Unavailable{state + " " + message};  // these messages name no data
-    }
-    // The text of a data error may quote the data, so only errors of our own code are told whole.
-    const bool ours = state.starts_with("42") || state.starts_with("XX") || state.starts_with("0A");
-    const std::string constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
-    throw Violation{state, constraint, state + " " + (ours ? message : constraint)};
-  }
-
-  // A statement without parameters, outside a pipeline.
-  void run(const std::string& text) {
-    const Result result{PQexec(connection, text.c_str())};
-    const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result.get());
-  }
-
-  void send(const std::string& name, const std::string& text, const Values& values,
-            std::vector<std::string>& preparing) {
-    const int count = static_cast<int>(values.size());
-    if (!prepared.contains(name)) {
-      if (PQsendPrepare(connection, name.c_str(), text.c_str(), 0, nullptr) == 0) lost("prepare");
-      preparing.push_back(name);
-    } else {
-      preparing.emplace_back();
-    }
-    std::vector<const char*> data;
-    std::vector<int> lengths;
-    std::vector<int> formats;
-    for (const Value& value : values) {
-      data.push_back(value.text() ? value.text()->c_str() : nullptr);
-      lengths.push_back(value.text() ? static_cast<int>(value.text()->size()) : 0);
-      formats.push_back(value.binary() ? 1 : 0);
-    }
-    if (PQsendQueryPrepared(connection, name.c_str(), count, data.data(), lengths.data(),
-                            formats.data(), 0) == 0) {
-      lost("send");
-    }
-  }
-
-  // The next result of the pipeline; null marks the end of one statement's results.
-  Result next() { return Result{PQgetResult(connection)}; }
-
-  Rows exchange(const Context* who, std::string_view function, const Values& values) {
-    require(is_name(function), "an api function is named in snake_case");
-    need_connection();
-    if (PQenterPipelineMode(connection) == 0) lost("pipeline");
-    std::vector<std::string> preparing;
-    if (who != nullptr) {
-      send("auth.enter", "select auth.enter($1,$2)", {who->token_hash, who->level}, preparing);
-    }
-    send(std::string{function}, call_text(function, values.size()), values, preparing);
-    if (PQpipelineSync(connection) == 0) lost("sync");
-
-    Result first_error;
-    Result last;
-    for (const std::string& name : preparing) {
-      for (int part = name.empty() ? 1 : 0; part < 2; ++part) {
-        Result result = next();
-        if (!result || PQstatus(connection) != CONNECTION_OK) lost("answer");
-        const auto status = PQresultStatus(result.get());
-        if (status == PGRES_COMMAND_OK && part == 0) prepared.insert(name);
-        if (status == PGRES_FATAL_ERROR && !first_error) first_error = std::move(result);
-        if (part == 1) last = std::move(result);
-        while (next()) {
-        }
-      }
-    }
-    const Result sync = next();
-    if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lost("end of answer");
-    if (PQexitPipelineMode(connection) == 0) lost("leaving the pipeline");
-    if (first_error) fail(first_error.get());
-    require(PQresultStatus(last.get()) == PGRES_TUPLES_OK, "a call answers with rows");
-    return rows_of(last.get());
-  }
-};
-
-Db::Db(std::string conninfo) : wire_(std::make_unique<Wire>()) {
-  wire_->conninfo = std::move(conninfo);
-}
+Db::Db(std::string conninfo) : wire_(std::make_unique<Wire>(std::move(conninfo))) {}
 
 Db::~Db() = default;
 Db::Db(Db&&) noexcept = default;
@@ -203,29 +68,33 @@ int Db::socket() const {
   return wire_->connection == nullptr ? -1 : PQsocket(wire_->connection);
 }
 
-namespace {
-
-template <typename Once>
-Rows with_one_retry(bool allowed, Once once) {
-  try {
-    return once();
-  } catch (const Unavailable&) {
-    if (!allowed) throw;
-  }
-  return once();
+Rows Db::ask(const Context* who, std::string_view function, const Values& values,
+             bool repeatable) {
+  const auto once = [&] { return wire_->exchange(who, function, values); };
+  if (wire_->in_transaction) return once();  // what came before it is undone, too
+  return with_one_retry(repeatable, [&] { return until_done(once); });
 }
 
-}  // namespace
-
 Rows Db::call(std::string_view function, const Values& values, bool repeatable) {
-  return with_one_retry(repeatable && !wire_->in_transaction,
-                        [&] { return wire_->exchange(nullptr, function, values); });
+  return ask(nullptr, function, values, repeatable);
 }
 
 Rows Db::call_as(const Context& who, std::string_view function, const Values& values,
                  bool repeatable) {
-  return with_one_retry(repeatable && !wire_->in_transaction,
-                        [&] { return wire_->exchange(&who, function, values); });
+  return ask(&who, function, values, repeatable);
+}
+
+void Db::transact(const std::function<void()>& work) {
+  until_done([&] {
+    begin();
+    try {
+      work();
+      commit();
+    } catch (...) {
+      rollback();
+      throw;
+    }
+  });
 }
 
 void Db::begin() {

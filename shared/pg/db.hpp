@@ -6,6 +6,7 @@
 #include "base/bytes.hpp"
 #include "pg/rows.hpp"
 
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -28,11 +29,19 @@ struct Unavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// PostgreSQL ended the transaction for the sake of others at work beside it (40001 serialization
+// failure, 40P01 deadlock): it surely did not happen, so that whatever it does may be run again.
+struct Undone : Unavailable {
+  using Unavailable::Unavailable;
+};
+
 // Proof of a session, sent before the question in the same transaction.
 struct Context {
   Bytes token_hash;
   std::string level;
 };
+
+struct Wire;
 
 class Db {
  public:
@@ -42,13 +51,20 @@ class Db {
   Db(Db&&) noexcept;
   Db& operator=(Db&&) = delete;
 
-  // Runs api.<function>(values…) in a transaction of its own. `repeatable` says that a second
-  // run does no harm, so that a connection lost on the way may be made again once.
+  // Runs api.<function>(values…) in a transaction of its own. One that is Undone is run again with
+  // short random pauses, at most ten times and for two seconds, and thrown only then. `repeatable`
+  // says that a second run does no harm even if the first one happened, so that a connection lost
+  // on the way may be made again once. Between begin() and commit() nothing is run again.
   Rows call(std::string_view function, const Values& values, bool repeatable = false);
   Rows call_as(const Context& who, std::string_view function, const Values& values,
                bool repeatable = false);
 
-  // Several calls in one transaction; anything thrown rolls back. Not nested.
+  // begin(), `work`, commit(); anything thrown rolls back, and Undone runs all of it again, as it
+  // does a single call. So `work` leaves no trace outside the database before transact() returns.
+  void transact(const std::function<void()>& work);
+
+  // Several calls in one transaction, for who cannot do his work twice: after anything thrown
+  // comes a rollback(), Undone included. Not nested.
   void begin();
   void commit();
   void rollback() noexcept;
@@ -65,7 +81,8 @@ class Db {
   [[nodiscard]] int socket() const;
 
  private:
-  struct Wire;
+  Rows ask(const Context* who, std::string_view function, const Values& values, bool repeatable);
+
   std::unique_ptr<Wire> wire_;
 };
 
