@@ -77,14 +77,15 @@ export async function home(url, connections, seconds, tokens) {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
 }
 
-// {rate, taken} of `name`.pgbench.sql with no HTTP at all. The first second is not counted: every
-// contender's connections have long compiled what they run, pgbench makes new ones each time.
+// {rate, taken} of `name`.pgbench.sql with no HTTP at all. Its first seconds are not counted: pgbench
+// makes new connections each time, and what those have to compile others have long compiled.
 export async function limit(name, host, role, clients, seconds, variables = {}) {
+  const start = 1 + Math.ceil(clients / 8);
   const { stdout, stderr } = await run('/usr/lib/postgresql/15/bin/pgbench', ['-n', '-M', 'prepared',
-    '-c', String(clients), '-j', '2', '-T', String(Number(seconds) + 1), '-P', '1',
+    '-c', String(clients), '-j', '2', '-T', String(start + Number(seconds)), '-P', '1',
     ...Object.entries(variables).flatMap(([key, value]) => ['-D', `${key}=${value}`]),
     '-f', join(here, `${name}.pgbench.sql`), '-h', host, '-U', role, 'kabinet']);
-  const rates = [...stderr.matchAll(/^progress: .*?, ([\d.]+) tps/gm)].slice(1);
+  const rates = [...stderr.matchAll(/^progress: .*?, ([\d.]+) tps/gm)].slice(start);
   return {
     rate: rates.reduce((sum, [, tps]) => sum + Number(tps), 0) / rates.length,
     p99: NaN,
