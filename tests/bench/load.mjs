@@ -16,24 +16,40 @@ function milliseconds(text) {
 }
 
 // What a load leaves behind is still worked on when it ends, at the cost of whoever comes next.
-async function settled(url, tokens) {
-  const [token] = readFileSync(tokens, 'utf8').split('\n', 1);
-  const asks = Array.from({ length: 8 }, () => fetch(url, { headers: { Cookie: `__Host-sid=${token}` } }));
+async function settled(url, headers = {}) {
+  const asks = Array.from({ length: 8 }, () => fetch(url, { headers }));
   for (const answer of await Promise.all(asks)) await answer.text();
   await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
-// {rate, p99} of GETs with rotating tokens.
-export async function read(url, connections, seconds, tokens) {
+async function wrk(script, url, connections, seconds, words) {
   const { stdout } = await run('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency',
-    '--timeout', '60s', '-s', join(here, 'tokens.lua'), url, '--', tokens]);
+    '--timeout', '60s', '-s', join(here, script), url, '--', ...words]);
   const wrong = /Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)/.exec(stdout);
   if (wrong) throw new Error(`${url}: ${wrong[0]}`);
-  await settled(url, tokens);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
     p99: milliseconds(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
+    stdout,
   };
+}
+
+// {rate, p99} of GETs with rotating tokens.
+export async function read(url, connections, seconds, tokens) {
+  const measured = await wrk('tokens.lua', url, connections, seconds, [tokens]);
+  const [token] = readFileSync(tokens, 'utf8').split('\n', 1);
+  await settled(url, { Cookie: `__Host-sid=${token}` });
+  return measured;
+}
+
+// {rate, p99, taken} of payments at a terminal, to accounts of the file `codes`.
+export async function pay(url, connections, seconds, codes) {
+  const { stdout, ...measured } = await wrk('terminal.lua', url, connections, seconds,
+    [codes, String(Date.now())]);
+  const [, refused, said] = /^refused: (\d+) ([^]*)/m.exec(stdout);
+  if (refused !== '0') throw new Error(`${url}: ${refused} payments were not taken: ${said}`);
+  await settled(`${url}?command=none`);
+  return { ...measured, taken: Number(/^taken: (\d+)/m.exec(stdout)[1]) };
 }
 
 // p95 in ms of what the home page asks for: session and contracts at once, done when both are there.
@@ -61,11 +77,29 @@ export async function home(url, connections, seconds, tokens) {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
 }
 
-export async function limit(host, clients, seconds) {
-  const { stdout } = await run('/usr/lib/postgresql/15/bin/pgbench', ['-n', '-M', 'prepared',
-    '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', join(here, 'limit.pgbench.sql'),
-    '-h', host, '-U', 'kabinet_admin', 'kabinet']);
-  return { rate: Number(/tps = ([\d.]+)/.exec(stdout)[1]), p99: NaN };
+// {rate, taken} of `name`.pgbench.sql with no HTTP at all. Its first seconds are not counted: pgbench
+// makes new connections each time, and what those have to compile others have long compiled.
+export async function limit(name, host, role, clients, seconds, variables = {}) {
+  const start = 1 + Math.ceil(clients / 4);
+  const { stdout, stderr } = await run('/usr/lib/postgresql/15/bin/pgbench', ['-n', '-M', 'prepared',
+    '-c', String(clients), '-j', '2', '-T', String(start + Number(seconds)), '-P', '1',
+    ...Object.entries(variables).flatMap(([key, value]) => ['-D', `${key}=${value}`]),
+    '-f', join(here, `${name}.pgbench.sql`), '-h', host, '-U', role, 'kabinet']);
+  // "progress: 3.0 s, 412.7 tps, …"; a starved pgbench leaves lines out, so each counts for its span.
+  let [from, span, made] = [0, 0, 0];
+  for (const [, at, tps] of stderr.matchAll(/^progress: ([\d.]+) s, ([\d.]+) tps/gm)) {
+    if (Number(at) > start + 0.5) {
+      span += at - from;
+      made += tps * (at - from);
+    }
+    from = Number(at);
+  }
+  if (span === 0) throw new Error(`pgbench told nothing of its work after ${start} s: ${stderr}`);
+  return {
+    rate: made / span,
+    p99: NaN,
+    taken: Number(/transactions actually processed: (\d+)/.exec(stdout)[1]),
+  };
 }
 
 // Wrong passwords for as long as `during` takes; answers how many tries a second there were.

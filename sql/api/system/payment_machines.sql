@@ -3,12 +3,18 @@
 -- same key again is the same payment; what fits nobody is kept for a person, nothing is dropped.
 
 -- A contract by what a payer dictates or a purpose holds: his payer code or the contract's number.
+-- Not in SQL, which would be planned anew in every payment.
 create function api.payment_find_contract(account text) returns ledger.contract
-language sql stable security definer set search_path = payment, pg_temp as $$
-  select c.* from ledger.contract c
+language plpgsql stable security definer set search_path = payment, pg_temp as $$
+declare
+  found ledger.contract;
+begin
+  select c.* into found from ledger.contract c
   where c.number = btrim(account)
      or c.id = (select k.contract_id from payer_code k where k.code = btrim(account))
   order by c.number = btrim(account) desc limit 1;
+  return found;
+end
 $$;
 
 -- For the command `check`: whether such a payer is there, and what he owes; nothing is reserved.

@@ -1,39 +1,19 @@
-// The comparison: rounds in which everybody has his turn, medians over the rounds, ratios, and
-// whether the targets are met. measure.mjs URL VAR RUN DIR CLIENTS ROUNDS SECONDS COLD_START_JSON
+// The statement read beside its peers, and what a worker needs: rates, tails, a home page, a storm of
+// sign-ins, memory. statement.mjs URL VAR RUN DIR CLIENTS ROUNDS SECONDS COLD_START_JSON
 import { home as homePage, limit, read, storm } from './load.mjs';
 import { memory } from './memory.mjs';
+import { atLeast, atMost, compete, line, median, print, printRates, printTargets } from './rounds.mjs';
 
 const [url, home, socketDir, dir, clients, rounds, seconds, coldText] = process.argv.slice(2);
 const tokens = `${dir}/tokens`;
 const cold = JSON.parse(coldText);
 const contenders = {
-  'pgbench': (many) => limit(socketDir, many / 8 + 2, seconds), // 4 and 10 clients
+  'pgbench': (many) => limit('statement', socketDir, 'kabinet_admin', many / 8 + 2, seconds),
   'Kabinet': (many) => read(`${url}/api/contracts`, many, seconds, tokens),
   'Node fastify': (many) => read(`${url}/bench/node`, many, seconds, tokens),
   'PHP named': (many) => read(`${url}/bench/named`, many, seconds, tokens),
   'PHP PDO': (many) => read(`${url}/bench/pdo`, many, seconds, tokens),
 };
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const print = (...cells) => console.log(`| ${cells.join(' | ')} |`);
-const line = (count) => print(...Array(count).fill('---'));
-
-async function rates() {
-  const seen = new Map();
-  for (let round = 0; round <= rounds; round += 1) { // round 0 warms up and is not counted
-    for (const many of [16, 64]) {
-      for (const [name, load] of Object.entries(contenders)) {
-        const { rate, p99 } = await load(many);
-        console.error(`  round ${round}: ${name}, ${many}: ${rate.toFixed(0)}/s, ${p99} ms`);
-        if (round === 0) continue;
-        const key = `${name} ${many}`;
-        if (!seen.has(key)) seen.set(key, []);
-        seen.get(key).push({ rate, p99 });
-      }
-    }
-  }
-  return (name, many, what) => median(seen.get(`${name} ${many}`).map((one) => one[what]));
-}
 
 async function stormRatio() {
   const calm = [];
@@ -65,27 +45,13 @@ function memories() {
   };
 }
 
-const verdicts = [];
-function target(what, value, text, met) {
-  verdicts.push([what, value.toFixed(2), text, met ? 'met' : 'not met']);
-}
-const atLeast = (what, value, bound) => target(what, value, `≥ ${bound}`, value >= bound);
-const atMost = (what, value, bound) => target(what, value, `≤ ${bound}`, value <= bound);
-
 const idle = memories();
-const of = await rates();
+const of = await compete(contenders, [16, 64], rounds);
 const homed = await homePages();
 const stormed = await stormRatio();
 const used = memories();
 
-print('what answers', 'req/s, 16 conn.', 'p99 ms', 'req/s, 64 conn.', 'p99 ms', 'Kabinet ÷ this, 16 / 64');
-line(6);
-for (const name of Object.keys(contenders)) {
-  const ratio = [16, 64].map((many) => (of('Kabinet', many, 'rate') / of(name, many, 'rate')).toFixed(2));
-  print(name, ...[16, 64].flatMap((many) => [of(name, many, 'rate').toFixed(0),
-    name === 'pgbench' ? '–' : of(name, many, 'p99').toFixed(1)]), ratio.join(' / '));
-}
-console.log();
+printRates(Object.keys(contenders), [16, 64], of, 'req/s');
 print('one process', 'exec to first answer, ms', 'PSS before load, MB', 'PSS after load, MB');
 line(4);
 print('Kabinet statement', cold.kabinet.toFixed(1), idle.statement.each.toFixed(1), used.statement.each.toFixed(1));
@@ -105,6 +71,4 @@ atMost('p99 in a storm of sign-ins ÷ without', stormed, 2);
 atMost('PSS of an idle worker, MB', idle.statement.each, 5);
 atMost(`PSS of all ${idle.functions.count} function processes, MB`, idle.functions.all, 200);
 atMost('exec to first answer, ms', cold.kabinet, 15);
-print('target', 'measured', 'wanted', '');
-line(4);
-for (const row of verdicts) print(...row);
+printTargets();
