@@ -37,6 +37,10 @@ export async function begin(worker, person, chance, method, scenario = 'success'
   return { id: body.id, total };
 }
 
+// What was said before the acquirer had answered may change; what was said after may not.
+const is_kept = ({ status, text }) => status === 201 &&
+  ['submitted', 'failed'].includes(JSON.parse(text).state);
+
 // The client asks again with the same id and body, through nginx and whatever worker is left;
 // those have the copy's own settings, whichever acquirer the first one was told to take.
 export const pay = ({ person, chance, method, settings, scenario }) => async (n) => {
@@ -47,8 +51,8 @@ export const pay = ({ person, chance, method, settings, scenario }) => async (n)
   const heard = await worker.ask(post(client, body));
   const end = await worker.stop();
   const again = await insist(client, body);
-  const differs = heard.status === 201 && again.body?.state === 'submitted' &&
-    heard.text !== again.text ? { heard: heard.text, again: again.text } : null;
+  const differs = is_kept(heard) && heard.text !== again.text
+    ? { heard: heard.text, again: again.text } : null;
   await payer_pays(body.id);
   return { ...end, subject: { id: body.id, total, differs } };
 };

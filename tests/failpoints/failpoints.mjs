@@ -11,8 +11,8 @@ import { Database, dice, supervisor } from '../payments/world.mjs';
 const [, , sockets] = process.argv.slice(2);
 const [run_number, seeds] = process.argv.slice(5).map(Number);
 const db = new Database(sockets);
-const moods = ['success', 'success', 'double_notice', 'lost_notice', 'error_500',
-  'decline_insufficient_funds'];
+const moods = ['success', 'success', 'success', 'double_notice', 'double_notice', 'lost_notice',
+  'lost_notice', 'error_500', 'error_500', 'decline_insufficient_funds'];
 
 const people = await open_sessions(db, run_number);
 const codes = new Map(await db.rows('select contract_id, code from payment.payer_code'));
@@ -21,22 +21,24 @@ let turn = 0;
 const person = () => people[turn++ % people.length];
 
 // Each payment that has arrived is refunded at most once; the pool says when it is empty.
-function pool(swept) {
-  const left = swept.subjects.filter((one) => one.row.state === 'succeeded');
+function pool(subjects) {
+  const left = subjects.filter((one) => one.row.state === 'succeeded' && !one.refund);
   return () => {
-    if (left.length === 0) throw new Error(`${swept.name}: too few payments to refund`);
+    if (left.length === 0) throw new Error('there are fewer payments to refund than boundaries');
     return left.pop();
   };
 }
 
-// So that there are more payments to refund than boundaries to die at.
-async function reserve(chance, worker, method, where) {
-  const made = [];
-  while (made.length < 15) {
-    made.push({ where, ...await cases.begin(worker, person(), chance, method) });
-    await payer_pays(made.at(-1).id);
+// Paid by a worker that lives, so that there is something to refund while others die.
+async function paid_before(chance, method) {
+  const subjects = [];
+  while (subjects.length < 20) {
+    subjects.push({ where: 'begun to be refunded',
+      ...await cases.begin(yookassa, person(), chance, method) });
+    await payer_pays(subjects.at(-1).id);
   }
-  return made;
+  await settled(db, subjects);
+  return { subjects };
 }
 
 // Even seeds pay by card at YooKassa and by SBP at T-Bank, odd ones the other way round.
@@ -53,18 +55,16 @@ async function sweep_all(seed, scenario) {
   };
   const pay = (method, settings) => cases.pay({ person, chance, method, settings, scenario });
   const odd = seed % 2 === 1;
+  const before = await paid_before(chance, odd ? 'sbp' : 'card');
   const [ours, other] = await Promise.all([
     odd ? go('pay sbp', pay('sbp')) : go('pay card', pay('card')),
     odd ? go('pay card at T-Bank', pay('card', cases.at_tbank))
       : go('pay sbp at T-Bank', pay('sbp', cases.at_tbank)),
     go('notice', cases.notice({ person, chance, worker: yookassa })),
     go('notice of T-Bank', cases.notice({ person, chance, worker: tbank })),
-    go('terminal', cases.terminal({ person, chance, seed, account }))]);
-  ours.subjects.push(...await reserve(chance, yookassa, odd ? 'sbp' : 'card', 'reserve'));
-  other.subjects.push(...await reserve(chance, tbank, odd ? 'card' : 'sbp', 'reserve'));
+    go('terminal', cases.terminal({ person, chance, seed, account })),
+    go('refund', cases.refund({ paid: pool(before.subjects), chance }))]);
   await settled(db, swept.flatMap((one) => one.subjects));
-  const ours_paid = pool(ours), other_paid = pool(other);
-  await go('refund', cases.refund({ paid: ours_paid, chance }));
 
   // Another settle would take what the one that is killed is to take.
   await supervisor('rpc stopProcessGroup settle > /dev/null');
@@ -73,11 +73,12 @@ async function sweep_all(seed, scenario) {
   await go('settle declined',
     cases.settle_payment({ ...asked, scenario: 'decline_insufficient_funds' }));
   await go('settle unanswered', cases.settle_unknown(asked));
-  await go('settle refund', cases.settle_refund({ paid: ours_paid, db, chance }));
+  await go('settle refund', cases.settle_refund(
+    { paid: pool([...before.subjects, ...ours.subjects]), db, chance }));
   await go('settle refund at T-Bank',
-    cases.settle_refund({ paid: other_paid, part: odd, db, chance }));
+    cases.settle_refund({ paid: pool(other.subjects), part: odd, db, chance }));
   await supervisor('set_workers settle "$(wanted settle)"');
-  return swept;
+  return [...swept, before];
 }
 
 const yookassa = new Worker(0, 'pay'), tbank = new Worker(0, 'pay', cases.at_tbank);

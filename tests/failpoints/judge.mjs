@@ -79,12 +79,13 @@ export async function settled(db, subjects) {
 }
 
 export async function judge(db, sweeps) {
-  const subjects = sweeps.flatMap((one) => one.subjects);
+  // A refunded one is of two sweeps.
+  const subjects = [...new Set(sweeps.flatMap((one) => one.subjects))];
   await settled(db, subjects);
   const rules = new Rules();
   const hold = (sentence, wrong, shown) => rules.hold(sentence,
     subjects.filter(wrong).map((one) => [one.where, one.id ?? one.txn, shown(one)]));
-  for (const { name, seed, met } of sweeps) {
+  for (const { name, seed, met } of sweeps.filter((one) => one.name)) {
     rules.hold(`${name}, seed ${seed}: at each of ${met} boundaries`, met < 3 ? [met] : []);
   }
   hold(`${subjects.length} wishes, as many payments`, (one) => one.rows.length !== 1,

@@ -6,7 +6,8 @@ export async function sweep(name, seed, deed) {
   const subjects = [];
   for (let n = 1; n <= boundaries_max; n += 1) {
     const { subject, killed, code, met, at } = await deed(n);
-    subject.where = `${name}, seed ${seed}, ${killed ? `killed ${n}: ${at}` : 'not killed'}`;
+    const where = `${name}, seed ${seed}, ${killed ? `killed ${n}: ${at}` : 'not killed'}`;
+    subject.where = subject.where ? `${subject.where}; ${where}` : where;
     subjects.push(subject);
     if (killed) continue;
     if (code !== 0) throw new Error(`${name}: ended by itself with ${code} at ${n}`);
