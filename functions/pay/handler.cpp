@@ -57,7 +57,8 @@ Reply begin(Call& call, const Begin& in) {
 
   const Attempt attempt =
       payment::attempt_of(call.sql("payment_read_own_attempt", {in.id}), call.vault(), site);
-  const Created heard = payment::acquirer_of(site, acquirer)->create(attempt);
+  const Created heard =
+      payment::acquirer_of(site, opened.need(0, "provider"))->create(attempt);
   return created(call.sql("payment_record_created",
                           {in.id, word(heard.verdict), maybe(heard.truth.provider_id),
                            maybe(heard.reason), maybe(heard.truth.confirmation_type),

@@ -143,6 +143,17 @@ TEST_CASE("the other acquirer takes payments by its own protocol", "[pay]") {
   CHECK(counter.bank.payments().size() == 2);
 }
 
+TEST_CASE("a payment stays with its acquirer when new ones go to another", "[pay]") {
+  Counter counter;
+  counter.bank.next("error_500");
+  CHECK(counter.pay(one).body().at("state") == "processing");
+  counter.bench.site().acquirer.card = "tbank";
+  CHECK(counter.pay(one).body().at("state") == "submitted");
+  const json book = counter.bank.payments();
+  REQUIRE(book.size() == 1);
+  CHECK(book.at(0).at("provider") == "yookassa");
+}
+
 TEST_CASE("whoever begins many payments and ends none has to wait", "[pay]") {
   Counter counter;
   counter.bench.admin("update payment.setting set unpaid_per_minute = 1");

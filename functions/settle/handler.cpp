@@ -73,14 +73,15 @@ void settle_one(Call& call, const pg::Rows& due, std::size_t row) {
             truth.expires_in_s});
 }
 
-// After a try without an answer the refund may exist: T-Bank is asked before it is told again,
-// YooKassa knows our key.
+// After a try without an answer the refund may exist. Acquirers know it by our key, so it is asked
+// for again; T-Bank keeps no keys of SBP, so there its state is asked for first.
 RefundTruth refunded(Acquirer& acquirer, const pg::Rows& due, std::size_t row) {
   const std::string id = due.need(row, "id");
   const std::string payment = due.at(row, "provider_payment_id").value_or("");
   const auto known = due.at(row, "provider_id");
   if (known) return acquirer.fetch_refund(id, *known, payment);
-  if (due.integer(row, "asks") > 1 && due.need(row, "provider") != "yookassa") {
+  const bool has_no_key = due.need(row, "provider") == "tbank" && due.need(row, "method") == "sbp";
+  if (due.integer(row, "asks") > 1 && has_no_key) {
     const RefundTruth truth = acquirer.fetch_refund(id, "", payment);
     if (truth.state != RefundTruth::State::absent) return truth;
   }

@@ -1,6 +1,7 @@
 // Every way a payment or a refund can go at the stand-in bank, and what the ledger says afterwards.
 #include "settle/manifest.hpp"
 
+#include "payment/attempt.hpp"
 #include "testing/bank_sandbox.hpp"
 #include "testing/debts.hpp"
 
@@ -141,6 +142,26 @@ TEST_CASE("a refund leaves the ledger when the acquirer has given it back", "[se
     CHECK(owed(desk.bench, "A-1") == 500'000);
     CHECK(desk.column("refunded_kopecks", payment) == "120000");
     CHECK(desk.bank.refunds().size() == 2);
+    CHECK(desk.agrees());
+  }
+}
+
+TEST_CASE("a refund that a dead worker had asked for is given back once", "[settle]") {
+  for (const std::string method : {"card", "sbp"}) {
+    INFO(method);
+    Desk desk;
+    const std::string payment = desk.paid("tbank", method);
+    // T-Bank tells of SBP only that the whole is back, so a part cannot be known again there.
+    const std::int64_t kopecks = method == "card" ? 20'000 : 120'000;
+    const std::string id = desk.refund(payment, kopecks);
+    desk.bench.admin("select api.payment_take_due_refunds(20)");
+    const auto bank = payment::acquirer_of(desk.bench.site(), "tbank");
+    REQUIRE(bank->refund(id, payment, desk.column("provider_id", payment), kopecks).state ==
+            RefundTruth::State::done);
+    desk.turn();
+    CHECK(desk.refund_state(id) == "succeeded");
+    CHECK(owed(desk.bench, "A-1") == 380'000 + kopecks);
+    CHECK(desk.bank.refunds().size() == 1);
     CHECK(desk.agrees());
   }
 }

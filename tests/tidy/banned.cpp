@@ -26,7 +26,7 @@ const std::vector<Ban>& bans() {
       {"popen(", "no shell: a pipe, and exec with a list of arguments", {}},
       {"using namespace std;", "name what you use: std::string", {}},
       {"PQexec", "name an api function: db.call(\"domain_verb_noun\", {…})",
-       {"shared/pg/", "shared/testing/"}},
+       {"shared/pg/", "shared/testing/", "tests/failpoints/"}},
       {"strcpy(", "std::string", {}},
       {"sprintf(", "std::to_string, std::to_chars or append", {}},
       {"atoi(", "std::from_chars, which says when the text is no number", {}},

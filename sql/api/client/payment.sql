@@ -127,10 +127,11 @@ $$;
 -- A new payment, or the one that this id already names. `new`: ask the acquirer. `again`: the same
 -- request came while the first is on its way; asking once more with the same id does no harm.
 -- `answered`: here is what was answered. `limited`: wait. An id that another client or another
--- request has used is the same refusal.
+-- request has used is the same refusal. `provider` is the acquirer that the payment went to when it
+-- was new, whichever one new payments go to now: asked for at another, it would exist twice.
 create function api.payment_open(payment uuid, way text, acquirer text, asked bytea, wishes jsonb,
                                  speaks text)
-returns table (verdict text, retry_after_s bigint, answer text)
+returns table (verdict text, retry_after_s bigint, answer text, provider text)
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 declare
   me uuid := auth.client();
@@ -142,7 +143,7 @@ begin
   if known.id is null then
     wait := api.payment_wait_s();
     if wait is not null then
-      return query select 'limited', wait, null::text;
+      return query select 'limited', wait, null::text, null::text;
       return;
     end if;
     if exists (select from jsonb_to_recordset(wishes) as w (contract_id uuid)
@@ -171,7 +172,7 @@ begin
       select payment_open.payment, w.place, w.contract_id, me, w.amount_kopecks
       from rows from (jsonb_to_recordset(wishes) as (contract_id uuid, amount_kopecks bigint))
         with ordinality as w (contract_id, amount_kopecks, place);
-      return query select 'new', null::bigint, null::text;
+      return query select 'new', null::bigint, null::text, acquirer;
       return;
     end if;
     select p.* into known from payment p where p.id = payment_open.payment;
@@ -181,7 +182,7 @@ begin
       using errcode = 'check_violation', constraint = 'payment_is_the_same_request';
   end if;
   return query select case when known.answer is null then 'again' else 'answered' end,
-                      null::bigint, known.answer;
+                      null::bigint, known.answer, known.provider;
 end
 $$;
 

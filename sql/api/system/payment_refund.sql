@@ -35,14 +35,15 @@ $$;
 
 create function api.payment_take_due_refunds(row_limit bigint)
 returns table (id uuid, payment_id uuid, provider text, provider_payment_id text,
-               provider_id text, amount_kopecks bigint, asks int)
+               provider_id text, method text, amount_kopecks bigint, asks int)
 language sql volatile security definer set search_path = payment, pg_temp as $$
   with due as materialized (
     select r.id from refund r where r.next_ask_at <= now()
     order by r.next_ask_at limit row_limit for no key update skip locked)
   update refund r set next_ask_at = now() + interval '30 seconds', asks = r.asks + 1
   from due, payment p where r.id = due.id and p.id = r.payment_id
-  returning r.id, r.payment_id, p.provider, p.provider_id, r.provider_id, r.amount_kopecks, r.asks;
+  returning r.id, r.payment_id, p.provider, p.provider_id, r.provider_id, p.method,
+            r.amount_kopecks, r.asks;
 $$;
 
 -- truth: pending, done, dead, absent, unclear.

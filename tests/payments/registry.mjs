@@ -1,4 +1,4 @@
-// The debtors of one chaos run: registry.mjs FOLDER SEED. Schedules are half past, half ahead, so
+// The debtors of one run: registry.mjs FOLDER SEED. Schedules are half past, half ahead, so
 // that allocations have overdue and current parts; the first ten contracts are the hot ones.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

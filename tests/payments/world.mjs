@@ -1,5 +1,5 @@
-// What a chaos run touches: HTTP through nginx, the stand-in bank, the database as its superuser,
-// and the processes that are killed. Nothing here decides what is right.
+// What tests of payments touch: HTTP through nginx, the stand-in bank, the database as its
+// superuser, the supervisor. Nothing here decides what is right.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 export const run = promisify(execFile);
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? `${process.env.VAR ?? `${root}/var`}/demo.json`, 'utf8'));
 const front = new URL(process.env.KABINET_URL ?? demo.url);
 const bank = new URL(demo.sandbox_url);
@@ -82,38 +82,7 @@ export class Database {
   }
 }
 
-async function processes() {
-  const { stdout } = await run('bash', ['-c', 'source "$0/infra/lib.sh"; processes', root]);
-  return stdout.split('\n').map((line) => line.split(' ')).filter(([name, state, pid]) => name && state === 'RUNNING' && pid > 0)
-    .map(([name, , pid]) => ({ name, pid: Number(pid) }));
-}
-async function children(pid) {
-  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.trim().split(/\s+/).filter(Boolean).map(Number);
-}
-
-// One sudden death. Which kind, the dice say; what it hit, the answer says.
-export async function strike(chance) {
-  const all = await processes();
-  const kind = chance.next();
-  const only = (name) => all.filter((one) => one.name.startsWith(`${name}:`) && !one.name.endsWith('_00'));
-  const end = (pid, signal, words) => { try { process.kill(pid, signal); return words; } catch { return 'nobody'; } };
-  if (kind < 0.5) {
-    const fn = chance.pick(['pay', 'pay', 'notice', 'settle', 'settle', 'receipt']);
-    const victims = only(fn);
-    return victims.length ? end(chance.pick(victims).pid, 'SIGKILL', `${fn} -9`) : 'nobody';
-  }
-  if (kind < 0.7) {
-    const master = all.find((one) => one.name === 'nginx:nginx');
-    if (!master) return 'nobody';
-    if (chance.next() < 0.2) return end(master.pid, 'SIGKILL', 'nginx master -9');
-    const workers = await children(master.pid);
-    return workers.length ? end(chance.pick(workers), 'SIGKILL', 'nginx worker -9') : 'nobody';
-  }
-  const postgres = all.find((one) => one.name === 'postgres:postgres');
-  if (!postgres) return 'nobody';
-  if (kind < 0.85) return end(postgres.pid, 'SIGQUIT', 'postgres immediate');
-  if (kind < 0.92) return end(postgres.pid, 'SIGKILL', 'postgres -9');
-  const backends = await children(postgres.pid);
-  return backends.length ? end(chance.pick(backends), 'SIGKILL', 'postgres backend -9') : 'nobody';
+// Words of infra/lib.sh, as infra's own commands use them.
+export async function supervisor(words) {
+  return (await run('bash', ['-c', `source "$0/infra/lib.sh"; ${words}`, root])).stdout;
 }
