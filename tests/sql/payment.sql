@@ -282,6 +282,19 @@ select test.ok('a refund of several contracts begins with the last',
   and api.payment_settle_refund('90000000-0000-4000-8000-000000000009', 'done', 'rf-3', 12100,
                                 null) = 'succeeded'
   and test.owed('ENERGY') = 11350 and test.owed('OLD') = 11150);
+savepoint slow;
+select test.ok('a refund without an answer is told after a day, once',
+  api.payment_begin_refund('92000000-0000-4000-8000-000000000009', :two, 200, 200, 'x') = 'created'
+  and api.payment_settle_refund('92000000-0000-4000-8000-000000000009', 'unclear', null, null, null)
+    = 'created' and not test.alarmed('refund_never_ended'));
+update payment.refund set created_at = now() - interval '25 hours'
+  where id = '92000000-0000-4000-8000-000000000009';
+select test.ok('... and an operator ends it by what the acquirer shows',
+  api.payment_settle_refund('92000000-0000-4000-8000-000000000009', 'unclear', null, null, null)
+    = 'created' and test.alarmed('refund_never_ended')
+  and api.payment_settle_refund('92000000-0000-4000-8000-000000000009', 'done', null, 200,
+                                'closed_by_hand') = 'succeeded');
+rollback to slow;
 select test.ok('a refund that is refused ends and is told',
   api.payment_begin_refund('91000000-0000-4000-8000-000000000009', :two, 200, 200, 'x') = 'created'
   and api.payment_settle_refund('91000000-0000-4000-8000-000000000009', 'dead', null, null,
