@@ -40,7 +40,8 @@ export function moment_text(instant: string | number, language: Language) {
   const time = new Intl.DateTimeFormat(locale[language], { hour: '2-digit', minute: '2-digit' })
   const day = new Intl.DateTimeFormat(locale[language], styles.long)
   const date = day.format(when).replace(/\s?г\.$/, '')
-  return `${date}, ${time.format(when)}`.replaceAll(' ', '\u00a0')
+  // A narrow place may part the day from the time, and nothing else.
+  return `${date.replaceAll(' ', '\u00a0')}, ${time.format(when)}`
 }
 
 export function clock_text(seconds: number) {

@@ -1,7 +1,5 @@
 // The slip on paper: the two halves that people know from a bank's counter, in black on white, with
 // a code large enough to scan. It exists for printing only.
-import { useQuery } from '@tanstack/react-query'
-import { session_query } from '../../api/queries'
 import type { Slip } from '../../api/types'
 import { useLanguage, useWords } from '../../ui/language'
 import { money_text } from '../../ui/money_text'
@@ -22,7 +20,6 @@ export function PaperSlip({ slip }: { slip: Slip }) {
 function Half({ slip, title, with_code }: { slip: Slip; title: string; with_code?: boolean }) {
   const words = useWords(slip_words)
   const { language } = useLanguage()
-  const { data: session } = useQuery(session_query)
   const rows = [
     [words.payee, slip.payee],
     [`${words.inn} / ${words.kpp}`, `${slip.inn} / ${slip.kpp}`],
@@ -31,7 +28,8 @@ function Half({ slip, title, with_code }: { slip: Slip; title: string; with_code
     [`${words.bic} / ${words.corr_account}`, `${slip.bic} / ${slip.corr_account}`],
     [words.purpose, slip.purpose],
     [words.payer_code, slip.payer_code],
-    [words.payer, session?.name ?? ''],
+    // A bank wants the whole name; the portal shows only as much of it as a greeting needs.
+    [words.payer, ''],
   ]
   return (
     <section className={css.half}>
