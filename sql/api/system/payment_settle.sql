@@ -134,17 +134,19 @@ begin
 end
 $$;
 
--- A notice came in: ask now. By the acquirer's id or by ours; an unknown one is forgotten, and the
--- answer to whoever sent it is the same.
+-- A notice came in: ask now, and before all that are merely due. Whoever has just paid looks at his
+-- screen; behind a queue of payments that were begun and left he would look for long. By the
+-- acquirer's id or by ours; an unknown one is forgotten, and the answer to whoever sent it is the
+-- same.
 create function api.payment_ask_soon(of_provider text, said_id text, own_id text) returns void
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 begin
-  update payment p set next_ask_at = least(p.next_ask_at, now())
+  update payment p set next_ask_at = '-infinity'
   where p.provider = of_provider and p.state <> 'succeeded'
     and (p.provider_id = said_id
          or p.id = case when own_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         then own_id::uuid end);
-  update refund r set next_ask_at = least(r.next_ask_at, now())
+  update refund r set next_ask_at = '-infinity'
   from payment p where p.id = r.payment_id and p.provider = of_provider
     and p.provider_id = said_id and r.finished_at is null;
   perform pg_notify('queue_settle', '');
