@@ -3,16 +3,19 @@
 import { Rules, count_again, paid_at_bank } from '../payments/books.mjs';
 import { pause, sandbox } from '../payments/world.mjs';
 
-// Until ours and the bank's agree, or two minutes are over: a lost notice heals within one.
+// Until ours and the bank's agree, or nothing has moved for two minutes: a lost notice heals within
+// one, and what a long run has left in the queue takes its time.
 async function settled(db, ids) {
   let book = [], ours = new Map();
-  for (let turn = 0; turn < 60; turn += 1) {
+  for (let turn = 0, left = Infinity; turn < 60; turn += 1) {
     book = (await sandbox('GET', '/bank/payments')).body.filter((one) => ids.has(one.own_id));
     const rows = await db.rows('select id, state, amount_kopecks + fee_kopecks from payment.payment');
     ours = new Map(rows.map(([id, state, sum]) => [id, { state, sum: Number(sum) }]));
     const open = book.filter((one) => paid_at_bank(one) && ours.get(one.own_id)?.state !== 'succeeded');
     const unclear = [...ids].filter((id) => ['created', 'processing'].includes(ours.get(id)?.state));
     if (open.length === 0 && unclear.length === 0) break;
+    if (open.length + unclear.length < left) turn = 0;
+    left = Math.min(left, open.length + unclear.length);
     await pause(2000);
   }
   return { book, ours };
