@@ -166,7 +166,8 @@ begin
            api.payment_price(way, total::bigint), speaks, now() + interval '8 seconds',
            now() + make_interval(mins => m.minutes)
     from method m where m.method = way
-    on conflict on constraint payment_has_an_id do nothing;
+    -- Any of its keys: two at once may meet at the one beside the id first.
+    on conflict do nothing;
     if found then
       insert into item (payment_id, seq, contract_id, client_id, amount_kopecks)
       select payment_open.payment, w.place, w.contract_id, me, w.amount_kopecks
