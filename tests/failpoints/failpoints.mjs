@@ -66,8 +66,11 @@ async function sweep_all(seed, scenario) {
     go('refund', cases.refund({ paid: pool(before.subjects), chance }))]);
   await settled(db, swept.flatMap((one) => one.subjects));
 
-  // Another settle would take what the one that is killed is to take.
+  // Another settle would take what the one that is killed is to take; and what other tests have left
+  // unpaid rests, or it would be asked about in the same turn and be boundaries of it.
   await supervisor('rpc stopProcessGroup settle > /dev/null');
+  await db.rows(`update payment.payment set next_ask_at = now() + interval '1 hour'
+    where next_ask_at is not null`);
   const asked = { person, chance, worker: odd ? tbank : yookassa, db };
   await go('settle paid', cases.settle_payment(asked));
   await go('settle declined',
@@ -77,6 +80,8 @@ async function sweep_all(seed, scenario) {
     { paid: pool([...before.subjects, ...ours.subjects]), db, chance }));
   await go('settle refund at T-Bank',
     cases.settle_refund({ paid: pool(other.subjects), part: odd, db, chance }));
+  await db.rows(`update payment.payment set next_ask_at = now()
+    where next_ask_at > now() + interval '50 minutes'`);
   await supervisor('set_workers settle "$(wanted settle)"');
   return [...swept, before];
 }

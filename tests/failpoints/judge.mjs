@@ -67,10 +67,12 @@ const is_settled = (one) => one.row.state === end_of(one) &&
 // Until all have come to their end. A lease that a dead settle left behind ends in half a minute;
 // the bank, which repeats its notices, is quicker.
 export async function settled(db, subjects) {
-  for (let turn = 0; turn < 40; turn += 1) {
+  for (let turn = 0, left = Infinity; turn < 120; turn += 1) {
     await look(db, subjects);
     const open = subjects.filter((one) => !is_settled(one));
     if (open.length === 0) return;
+    if (open.length < left) turn = 0;
+    left = open.length;
     if (turn % 8 === 2) {
       for (const one of open) if (one.bank[0]) await bank_tells(one.bank[0]);
     }
