@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # How infra/test runs a step and counts it: its last `N passed, N failed`, else its exit code. Needs
-# frame.sh and LOGS; sourced without words, it sees those of infra/test: the wanted steps (none: all).
+# frame.sh and LOGS; sourced without words, it sees those of infra/test: the wanted steps, or none
+# for all.
 chosen=" $* "
 passed=0 failed=0
 declare -A begun=()

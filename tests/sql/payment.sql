@@ -186,7 +186,7 @@ end $$;
 select api.ledger_post_operations('registry', jsonb_build_array(jsonb_build_object('row', 1,
   'operation_no', 'next month', 'contract', 'ENERGY', 'posted_on', ledger.today(), 'kind',
   'charge', 'component', 'interest', 'amount_kopecks', 1000, 'description', 'x')));
-select test.ok('an overpayment stands among the parts of a later debt, and why, so that they add up',
+select test.ok('an overpayment stands among the parts of a later debt, so that they add up',
   (select (o -> 'card' ->> 'outstanding_kopecks')::bigint = 350
      and (select sum((c ->> 'amount_kopecks')::bigint) = 350
           from json_array_elements(o -> 'card' -> 'components') c)
