@@ -3,12 +3,14 @@
 import { Rules, count_again, paid_at_bank } from '../payments/books.mjs';
 import { pause, sandbox } from '../payments/world.mjs';
 
+const bank_book = async (ids) => (await sandbox('GET', '/bank/payments')).body.filter((one) => ids.has(one.own_id));
+
 // Until ours and the bank's agree, or nothing has moved for two minutes: a lost notice heals within
 // one, and what a long run has left in the queue takes its time.
 async function settled(db, ids) {
   let book = [], ours = new Map();
   for (let turn = 0, left = Infinity; turn < 60; turn += 1) {
-    book = (await sandbox('GET', '/bank/payments')).body.filter((one) => ids.has(one.own_id));
+    book = await bank_book(ids);
     const rows = await db.rows('select id, state, amount_kopecks + fee_kopecks from payment.payment');
     ours = new Map(rows.map(([id, state, sum]) => [id, { state, sum: Number(sum) }]));
     const open = book.filter((one) => paid_at_bank(one) && ours.get(one.own_id)?.state !== 'succeeded');
@@ -24,13 +26,18 @@ async function settled(db, ids) {
 export async function judge(db, lines, seed) {
   const ids = new Set(lines.filter((line) => line.intent).map((line) => line.intent));
   const acknowledged = lines.filter((line) => line.answered && line.status === 201).map((line) => line.answered);
-  const { book, ours } = await settled(db, ids);
-  const paid = book.filter(paid_at_bank);
+  let book, ours, paid, credited;
+  // A payer whom the bank let wait may end while we look: only a bank that stood still is compared.
+  for (let turn = 0; turn < 20; turn += 1) {
+    ({ book, ours } = await settled(db, ids));
+    paid = book.filter(paid_at_bank);
+    [[credited]] = await db.rows(`select coalesce(sum(-t.effect_kopecks), 0) from ledger.transfer t join ledger.contract c on c.id = t.contract_id
+      where t.source = 'portal' and c.number like 'X${seed}-%'`);
+    if ((await bank_book(ids)).filter(paid_at_bank).length === paid.length) break;
+  }
   const twice = await db.rows(`select i.payment_id from payment.item i join ledger.transfer t on t.source = 'portal'
     and t.operation_no in (i.payment_id::text, i.payment_id || '/' || i.seq) and t.contract_id = i.contract_id
     group by i.payment_id, i.seq having count(*) > 1`);
-  const [[credited]] = await db.rows(`select coalesce(sum(-t.effect_kopecks), 0) from ledger.transfer t join ledger.contract c on c.id = t.contract_id
-    where t.source = 'portal' and c.number like 'X${seed}-%'`);
   const [[fees]] = await db.rows("select coalesce(sum(fee_kopecks), 0) from payment.payment where state = 'succeeded'");
   const states = {};
   for (const id of ids) states[ours.get(id)?.state] = (states[ours.get(id)?.state] ?? 0) + 1;
