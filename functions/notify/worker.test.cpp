@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <poll.h>
+
 #include <cstdlib>
 #include <fstream>
 
@@ -90,6 +92,7 @@ TEST_CASE("a worker that is told to stop ends the message in its hand", "[notify
   office.put(1);
   const auto worker = office.worker();
   REQUIRE(comes_true([&] { return office.count("tries = 1") == 1; }));
+  poll(nullptr, 0, 500);  // taken; now it is on its way to the party, who answers after 3 s
   CHECK(worker->stop() == 0);
   CHECK(office.count("delivery = 'accepted'") == 1);
 }
@@ -101,6 +104,7 @@ TEST_CASE("a worker that loses the database meanwhile still writes down what it 
   office.put(1);
   const auto worker = office.worker();
   REQUIRE(comes_true([&] { return office.count("tries = 1") == 1; }));
+  poll(nullptr, 0, 500);  // taken; now it is on its way to the party, who answers after 3 s
   office.bench.admin("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                      " where usename = 'fn_notify' and datname = current_database()");
   CHECK(comes_true([&] { return office.count("delivery = 'accepted'") == 1; }));

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t candidates_max = 16;
 constexpr int words_before_number = 4;  // "договору потребительского займа от … № 5"
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
 // Of two-byte letters А to я, Ё and ё, and of Latin ones.

@@ -24,7 +24,7 @@ std::string cpp_name(const std::string& name) {
   return keywords.contains(name) ? name + "_" : name;
 }
 
-std::string type_of(const Kind& kind) {
+std::string cpp_type(const Kind& kind) {
   static const std::map<std::string, std::string> types{
       {"password", "Secret"}, {"letter_code", "Secret"},  {"code6", "Secret"},
       {"token", "Secret"},    {"int", "std::int64_t"},    {"kopecks", "std::int64_t"},
@@ -43,7 +43,7 @@ std::string element_type(const Route& route, const Field& list) {
 
 std::string member(const Route& route, const Field& field) {
   const std::string type = field.list() ? "std::vector<" + element_type(route, field) + ">"
-                                        : type_of(field.kind);
+                                        : cpp_type(field.kind);
   const std::string value = type == "std::int64_t" ? " = 0" : type == "bool" ? " = false" : "";
   return "  " + type + " " + cpp_name(field.name) + value + ";\n";
 }

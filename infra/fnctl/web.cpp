@@ -13,23 +13,23 @@ using manifest::Field;
 using manifest::Kind;
 using manifest::Shape;
 
-std::string type_of(const Kind& kind) {
+std::string ts_type(const Kind& kind) {
   if (kind.word == "int" || kind.word == "kopecks") return "number";
   if (kind.word == "bool") return "boolean";
   if (kind.word == "map") return "Record<string, unknown>";
   return kind.choices.empty() ? "string" : "'" + join(kind.choices, "' | '") + "'";
 }
 
-std::string type_of(const Shape& shape, const std::string& indent) {
+std::string ts_type(const Shape& shape, const std::string& indent) {
   if (shape.is == Shape::Is::nothing) return "undefined";
   if (shape.is == Shape::Is::file) return "Blob";
   if (shape.is == Shape::Is::kind) {
-    return type_of(shape.kind) + (shape.kind.optional ? " | null" : "");
+    return ts_type(shape.kind) + (shape.kind.optional ? " | null" : "");
   }
-  if (shape.is == Shape::Is::list) return "Array<" + type_of(shape.members[0], indent) + ">";
+  if (shape.is == Shape::Is::list) return "Array<" + ts_type(shape.members[0], indent) + ">";
   std::string members;
   for (const Shape& one : shape.members) {
-    members += indent + "  " + one.name + ": " + type_of(one, indent + "  ") + "\n";
+    members += indent + "  " + one.name + ": " + ts_type(one, indent + "  ") + "\n";
   }
   return "{\n" + members + indent + "}";
 }
@@ -45,7 +45,7 @@ std::string member(const Field& field) {
     for (const Field& one : field.members) members.push_back(member(one));
     return field.name + ": { " + join(members, "; ") + " }[]";
   }
-  return field.name + (field.kind.optional ? "?: " : ": ") + type_of(field.kind) +
+  return field.name + (field.kind.optional ? "?: " : ": ") + ts_type(field.kind) +
          (field.kind.optional ? " | null" : "");
 }
 
@@ -112,7 +112,7 @@ Files derive_web(const Manifests& all) {
       const std::string in = input(route);
       types += "// " + route.method + " " + route.path + "\n";
       if (!in.empty()) types += "export type " + type + "In = " + in + "\n";
-      types += "export type " + type + "Out = " + type_of(route.out, "") + "\n\n";
+      types += "export type " + type + "Out = " + ts_type(route.out, "") + "\n\n";
       addresses += "  " + one.name + "_" + route.action + ": " + address(route, type) + ",\n";
       asks = asks || (route.safe() && !in.empty());
     }

@@ -19,11 +19,11 @@ namespace kabinet::registry {
 
 namespace {
 
-constexpr int page_rows = 2000;
+constexpr int letters_per_page = 2000;
 constexpr std::size_t code_length = 10;
 constexpr std::time_t valid_s = 13 * 24 * 3600;  // to the end of that day: under 14 days
 
-std::string last_day() {
+std::string last_day_of_code() {
   const std::time_t when = std::time(nullptr) + valid_s;
   std::tm parts{};
   gmtime_r(&when, &parts);
@@ -67,12 +67,12 @@ Letters::Letters(const std::string& path)
 Letters::~Letters() { close(fd_); }
 
 std::int64_t Letters::write(pg::Db& db, const Vault& vault, const std::string& site_url) {
-  const std::string valid_until = last_day();
+  const std::string valid_until = last_day_of_code();
   std::string after;
   std::int64_t written = 0;
   while (true) {
     db.begin();
-    const pg::Rows page = db.call("identity_list_unlettered", {after, page_rows});
+    const pg::Rows page = db.call("identity_list_unlettered", {after, letters_per_page});
     nlohmann::json batch = nlohmann::json::array();
     CsvWriter sheet;
     for (std::size_t i = 0; i < page.size(); ++i) {
@@ -94,7 +94,7 @@ std::int64_t Letters::write(pg::Db& db, const Vault& vault, const std::string& s
     }
     db.commit();
     written += static_cast<std::int64_t>(page.size());
-    if (page.size() < page_rows) return written;
+    if (page.size() < letters_per_page) return written;
   }
 }
 

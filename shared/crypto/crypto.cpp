@@ -2,6 +2,7 @@
 #include "crypto/crypto.hpp"
 
 #include "base/require.hpp"
+#include "crypto/raw.hpp"
 
 #include <sodium.h>
 
@@ -14,10 +15,6 @@ namespace {
 // security.md A1: 64 MiB and three passes, about 100 ms of one core.
 constexpr unsigned long long hash_passes = 3;
 constexpr std::size_t hash_memory = std::size_t{64} * 1024 * 1024;
-
-const unsigned char* raw(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include "base/require.hpp"
 #include "crypto/crypto.hpp"
+#include "crypto/raw.hpp"
 
 #include <sodium.h>
 
@@ -20,11 +21,6 @@ constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
 using Key = std::array<unsigned char, key_size>;
-
-const unsigned char* raw(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 // The key of one use: keyed BLAKE2b of the use's name under the master key.
 Key derived(const Key& master, std::string_view purpose) {

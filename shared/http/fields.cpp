@@ -102,8 +102,7 @@ Secret Fields::letter_code(std::string_view name) {
 Secret Fields::code6(std::string_view name) {
   const std::string* value = string_of(name);
   if (value == nullptr) return {};
-  const bool digits = std::all_of(value->begin(), value->end(),
-                                  [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits = std::all_of(value->begin(), value->end(), is_digit);
   if (value->size() != 6 || !digits) wrong(name, "not_six_digits");
   return Secret{*value};
 }

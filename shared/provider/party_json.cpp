@@ -2,6 +2,7 @@
 #include "provider/party_json.hpp"
 
 #include "base/require.hpp"
+#include "text/text.hpp"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ bool is_shallow(std::string_view text) {
 }
 
 bool is_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin(), text.end(), is_digit);
 }
 
 std::optional<std::int64_t> whole(const std::string& text) {

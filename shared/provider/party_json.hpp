@@ -14,6 +14,9 @@
 
 namespace kabinet {
 
+// What is written down when an acquirer's answer makes no sense.
+inline const std::string not_understood = "the acquirer's answer is not understood";
+
 // The object, or null.
 [[nodiscard]] nlohmann::json object_in(const std::string& text);
 // The object `name` in it, or null.

@@ -4,6 +4,7 @@
 #include "provider/sms.hpp"
 
 #include "base/require.hpp"
+#include "text/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,6 @@ std::optional<std::int64_t> number(const json& body, const char* name) {
   if (at->is_number_integer()) return at->get<std::int64_t>();
   if (!at->is_string()) return std::nullopt;
   const auto& text = at->get_ref<const std::string&>();
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const bool plain = !text.empty() && text.size() < 16 &&
                      std::all_of(text.begin(), text.end(), is_digit);
   return plain ? std::optional<std::int64_t>{std::stoll(text)} : std::nullopt;

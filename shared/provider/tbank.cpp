@@ -22,8 +22,6 @@ using Clock = std::chrono::steady_clock;
 constexpr milliseconds create_ms{4000};
 constexpr milliseconds ask_ms{3000};
 
-const std::string not_understood = "the acquirer's answer is not understood";
-
 // What a call gave: its body when the bank answered in its protocol, else why it did not.
 struct Said {
   json body;

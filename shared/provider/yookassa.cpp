@@ -24,8 +24,6 @@ constexpr std::size_t list_answer_max = std::size_t{1024} * 1024;
 constexpr std::size_t pages_max = 100'000;
 constexpr std::int64_t sbp_life_s = 3600;
 
-const std::string not_understood = "the acquirer's answer is not understood";
-
 json amount(std::int64_t kopecks) {
   require(kopecks >= 0, "an amount asked of an acquirer is not negative");
   return {{"value", roubles(kopecks)}, {"currency", "RUB"}};

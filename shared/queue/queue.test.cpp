@@ -67,6 +67,27 @@ TEST_CASE("a released job is as if it was never taken", "[queue]") {
   CHECK(queue.take(1, 60).at(0).tries == 1);
 }
 
+TEST_CASE("while one transaction rings, others commit in silence", "[queue]") {
+  Bench bench;
+  pg::Db listener = another(bench);
+  listener.listen("queue_live");
+  pg::Db ringer{"host='" + bench.site().database_host + "' dbname='" + bench.database() +
+                "' user='kabinet_admin'"};
+  bench.admin("create function api.toy() returns void language sql as "
+              "$$select queue.put('live', null, '{\"client\":\"x\"}')$$");
+  ringer.begin();
+  ringer.call("toy", {});
+  put(bench, 1);
+  CHECK_FALSE(listener.wait_notice(300));
+  Queue queue{listener, "live"};
+  CHECK(queue.take(10, 60).size() == 1);  // found by who looks by himself
+  ringer.commit();
+  CHECK(listener.wait_notice(5000));
+  CHECK(queue.take(10, 60).size() == 1);
+  put(bench, 1);
+  CHECK(listener.wait_notice(5000));
+}
+
 TEST_CASE("a topic opens to its own taker only", "[queue]") {
   Bench bench;
   Queue foreign{bench.db("fn_publish"), "sms"};

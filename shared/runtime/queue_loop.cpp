@@ -1,6 +1,8 @@
 // A function that takes jobs from the outbox: take some, do each, say what became of it. Woken by
-// a notice, and looking by itself once a second, because a notice may be lost and a job may become
-// due silently. What a job means is the function's business, how long it waits is the database's.
+// a notice, and looking by itself once a second, because a notice may be lost, a job may become due
+// silently, and a job put while another one was rung for is rung for no second time: those are
+// looked for soon after work. What a job means is the function's business, how long it waits is
+// the database's.
 #include "queue/queue.hpp"
 #include "runtime/call.hpp"
 #include "runtime/worker.hpp"
@@ -24,6 +26,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr milliseconds look_every{1000};
+constexpr milliseconds look_after_work{30};
 constexpr milliseconds pause_after_trouble{500};
 constexpr seconds leftovers_every{300};
 constexpr std::int64_t batch_max = 64;
@@ -48,9 +51,11 @@ class Loop {
     held_ = queue_.take(batch_, lease_s());
     if (held_.empty()) {
       batch_ = 1;
-      wait();
+      wait(worked_ ? look_after_work : look_every);
+      worked_ = false;
       return;
     }
+    worked_ = true;
     const bool full = static_cast<std::int64_t>(held_.size()) == batch_;
     const auto begun = Clock::now();
     while (!held_.empty() && !stop_.arrived() && Clock::now() - begun < batch_time) {
@@ -81,10 +86,10 @@ class Loop {
     }
   }
 
-  void wait() {
+  void wait(milliseconds at_most) {
     if (worker_.db.wait_notice(0)) return;
     pollfd wakers[] = {{worker_.db.socket(), POLLIN, 0}, {stop_.descriptor(), POLLIN, 0}};
-    poll(wakers, 2, static_cast<int>(look_every.count()));
+    poll(wakers, 2, static_cast<int>(at_most.count()));
     worker_.db.wait_notice(0);
   }
 
@@ -144,6 +149,7 @@ class Loop {
   Queue queue_;
   std::vector<Job> held_;
   std::int64_t batch_ = 1;
+  bool worked_ = false;  // since the last wait
   Clock::time_point leftovers_at_{};
 };
 

@@ -10,7 +10,9 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <mutex>
 #include <stdexcept>
+#include <utility>
 
 namespace kabinet::testing {
 
@@ -38,15 +40,13 @@ Connection connect(const std::string& database, const std::string& role) {
   return connection;
 }
 
-std::string run(const std::string& database, const std::string& sql) {
-  const Connection connection = connect(database, "kabinet_admin");
-  const Result result{PQexec(connection.get(), sql.c_str()), &PQclear};
-  const auto status = PQresultStatus(result.get());
+std::string cell(const PGresult* result) {
+  const auto status = PQresultStatus(result);
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-    throw std::runtime_error{PQresultErrorMessage(result.get())};
+    throw std::runtime_error{PQresultErrorMessage(result)};
   }
-  if (PQntuples(result.get()) == 0 || PQgetisnull(result.get(), 0, 0) != 0) return {};
-  return PQgetvalue(result.get(), 0, 0);
+  if (PQntuples(result) == 0 || PQgetisnull(result, 0, 0) != 0) return {};
+  return PQgetvalue(result, 0, 0);
 }
 
 std::string literal(const std::string& text) {
@@ -94,32 +94,74 @@ Person boris() {
 }
 Person clara() { return {"", "C0000003", "Волкова", "Клара", "", "+79540000003", ""}; }
 
+// One connection for a database, kept: each new one costs PostgreSQL a process and its caches,
+// more than most statements here. Who comes while it is busy gets one of his own.
+class Bench::Desk {
+ public:
+  explicit Desk(std::string database) : database_(std::move(database)) {}
+
+  template <typename Work>
+  auto with(Work work) {
+    const std::unique_lock mine{mutex_, std::try_to_lock};
+    if (!mine) return work(connect(database_, "kabinet_admin").get());
+    if (!as_new()) kept_ = connect(database_, "kabinet_admin");
+    return work(kept_.get());
+  }
+  std::string ask(const std::string& sql) {
+    return with([&](PGconn* connection) {
+      return cell(Result{PQexec(connection, sql.c_str()), &PQclear}.get());
+    });
+  }
+
+ private:
+  // false: somebody cut it off, as tests do.
+  bool as_new() {
+    const bool open = PQtransactionStatus(kept_.get()) > PQTRANS_IDLE;
+    const Result result{PQexec(kept_.get(), open ? "rollback; reset all" : "reset all"), &PQclear};
+    return PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+  }
+
+  std::string database_;
+  std::mutex mutex_;
+  Connection kept_{nullptr, &PQfinish};
+};
+
+std::string Bench::make_or_drop(const std::string& sql) {
+  static Desk desk{"postgres"};
+  return desk.ask(sql);
+}
+
 Bench::Bench() : site_(test_site()), vault_(Bytes{std::string(32, 'k')}) {
-  run("postgres", "create database " + site_.database_name +
-                      " template kabinet_template strategy file_copy");
+  make_or_drop("create database " + site_.database_name +
+               " template kabinet_template strategy file_copy");
+  desk_ = std::make_unique<Desk>(site_.database_name);
 }
 
 Bench::~Bench() {
   connections_.clear();
+  desk_.reset();
   try {
-    run("postgres", "drop database " + site_.database_name + " with (force)");
+    make_or_drop("drop database " + site_.database_name + " with (force)");
   } catch (const std::exception&) {  // a cluster that is going away takes its databases with it
   }
 }
 
-std::string Bench::admin(const std::string& sql) { return run(site_.database_name, sql); }
+std::string Bench::admin(const std::string& sql) { return desk_->ask(sql); }
 
 std::string Bench::broken_by(const std::string& role, const std::string& sql) {
-  const Connection connection = connect(site_.database_name, "kabinet_admin");
-  const Result become{PQexec(connection.get(), ("set session authorization " + role).c_str()),
-                      &PQclear};
-  require(PQresultStatus(become.get()) == PGRES_COMMAND_OK, "the role exists");
-  const Result result{PQexec(connection.get(), sql.c_str()), &PQclear};
-  const auto status = PQresultStatus(result.get());
-  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
-  const char* constraint = PQresultErrorField(result.get(), PG_DIAG_CONSTRAINT_NAME);
-  if (constraint != nullptr) return constraint;
-  return PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+  return desk_->with([&](PGconn* connection) -> std::string {
+    const auto exec = [connection](const std::string& words) {
+      return Result{PQexec(connection, words.c_str()), &PQclear};
+    };
+    cell(exec("set session authorization " + role).get());
+    const Result result = exec(sql);
+    cell(exec("reset session authorization").get());
+    const auto status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
+    const char* constraint = PQresultErrorField(result.get(), PG_DIAG_CONSTRAINT_NAME);
+    if (constraint != nullptr) return constraint;
+    return PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+  });
 }
 
 pg::Db& Bench::db(const std::string& role) {

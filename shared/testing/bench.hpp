@@ -100,10 +100,13 @@ class Bench {
   [[nodiscard]] const std::string& database() const { return site_.database_name; }
 
  private:
+  class Desk;
+  static std::string make_or_drop(const std::string& sql);
   Reply answer_of(const Function& function, const Request& request);
 
   Site site_;
   Vault vault_;
+  std::unique_ptr<Desk> desk_;
   std::map<std::string, std::unique_ptr<pg::Db>> connections_;
 };
 

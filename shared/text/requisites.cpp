@@ -1,6 +1,8 @@
 // Check digits, by the rules of the tax service and of the Bank of Russia (order 515 of 1997).
 #include "text/requisites.hpp"
 
+#include "text/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -11,7 +13,6 @@ namespace kabinet {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 int value(char c) { return c - '0'; }
 
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }

@@ -12,7 +12,6 @@ namespace kabinet {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Length of the code point that begins at `at`, or 0 if it is not valid UTF-8.
 std::size_t code_point(std::string_view text, std::size_t at, std::uint32_t& value) {

@@ -16,6 +16,9 @@ namespace kabinet {
 // Code points of valid UTF-8.
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
 
+// 0 to 9, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // E.164: + and 10 to 15 digits, nothing else.
 [[nodiscard]] bool is_phone(std::string_view text);
 // "+7 ••• •••-12-34": the last four digits are all that is shown of a number.

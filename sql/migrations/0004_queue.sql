@@ -91,6 +91,21 @@ grant select, insert on queue.delivery to kabinet_system;
 grant select, insert, delete on queue.channel to kabinet_client;
 grant select, delete on queue.channel to kabinet_system;
 
+-- Tells the topic's workers that there is something, unless a transaction that has not ended yet
+-- will: while one with a notice commits, no other with a notice can (PostgreSQL keeps notices in
+-- the order of commits, under one lock, over the flush). Whoever is not heard of in this way is
+-- found all the same, because workers look by themselves.
+create function queue.ring(topic text) returns void
+language plpgsql volatile set search_path = queue, pg_temp as $$
+begin
+  if pg_try_advisory_xact_lock(hashtext('kabinet bell'), hashtext(ring.topic)) then
+    perform pg_notify('queue_' || ring.topic, '');
+  end if;
+end
+$$;
+revoke all on function queue.ring(text) from public;
+grant execute on function queue.ring(text) to kabinet_system;
+
 -- Leaves a job in the caller's transaction. A key says "this once": the second job with the same
 -- topic and key is not made, and the answer is null instead of its number.
 create function queue.put(topic text, key text, payload jsonb, sealed bytea default null,
@@ -103,9 +118,7 @@ begin
   values (put.topic, put.key, put.payload, put.sealed, coalesce(put.due_at, now()))
   on conflict on constraint job_key_is_unique do nothing
   returning id into made;
-  if made is not null then
-    perform pg_notify('queue_' || put.topic, '');  -- equal notices of a transaction become one
-  end if;
+  if made is not null then perform ring(put.topic); end if;
   return made;
 end
 $$;

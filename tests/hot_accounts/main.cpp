@@ -74,12 +74,12 @@ class Stage {
 // One call makes one snapshot and writes down what is wrong in it. It rests as long as it looked:
 // the longer the history, the more a look costs. Never serializable: a reader of everything would
 // be in everybody's way.
-void look(const Meeting& meeting, std::int64_t& looks) {
+void look(Meeting& meeting) {
   pg::Db db{conninfo_of(meeting, "kabinet_admin", "repeatable read")};
   while (meeting.left > 0) {
     const auto begun = Clock::now();
     db.call("hot_look", {});
-    ++looks;
+    ++meeting.looks;
     std::this_thread::sleep_for(std::max<Clock::duration>(milliseconds{50}, Clock::now() - begun));
   }
 }
@@ -98,7 +98,6 @@ void cut(const Meeting& meeting) {
 void run(Meeting& meeting, std::uint64_t seed) {
   meeting.contracts = contracts_of(meeting);
   const auto begun = Clock::now();
-  std::int64_t looks = 0;
   {
     Stage stage{meeting};
     for (const auto& [part, count] : cast) {
@@ -106,15 +105,15 @@ void run(Meeting& meeting, std::uint64_t seed) {
         stage.add([&meeting, kind = part, own = ++seed] { take_part(meeting, kind, own); });
       }
     }
-    stage.add([&] { look(meeting, looks); });
+    stage.add([&] { look(meeting); });
     stage.add([&] { cut(meeting); });
     stage.wait();
     stage.rethrow();
   }
   meeting.history.close();
   const auto took = std::chrono::duration_cast<milliseconds>(Clock::now() - begun).count();
-  std::cout << "  " << took / 1000 << "." << took / 100 % 10 << " s, " << looks << " looks, "
-            << meeting.undone << " still undone after ten tries, " << meeting.cut
+  std::cout << "  " << took / 1000 << "." << took / 100 % 10 << " s, " << meeting.looks
+            << " looks, " << meeting.undone << " still undone after ten tries, " << meeting.cut
             << " cut off, " << meeting.refused << " refunds refused\n";
 }
 

@@ -283,7 +283,7 @@ void take_part(Meeting& meeting, Part part, std::uint64_t seed) {
   }();
   Session session{meeting, role, seed};
   while (meeting.left > 0) {
-    if ((session.*turn)()) {
+    if (!meeting.waits_for_look() && (session.*turn)()) {
       --meeting.left;
     } else {
       std::this_thread::sleep_for(std::chrono::milliseconds{5});  // nothing to do yet

@@ -15,13 +15,15 @@ namespace kabinet::hot {
 struct Meeting {
   Meeting(std::string conninfo, std::string level, const std::string& history_path,
           std::int64_t operations)
-      : where(std::move(conninfo)), isolation(std::move(level)), left(operations),
-        history(history_path) {}
+      : where(std::move(conninfo)), isolation(std::move(level)), all(operations),
+        left(operations), history(history_path) {}
 
   std::string where;
   std::string isolation;
   std::vector<Contract> contracts;
-  std::atomic<std::int64_t> left;  // operations still to begin
+  std::int64_t all;                // operations to do
+  std::atomic<std::int64_t> left;  // of them still to begin
+  std::atomic<std::int64_t> looks{0};
   std::atomic<std::int64_t> undone{0};
   std::atomic<std::int64_t> cut{0};
   std::atomic<std::int64_t> refused{0};
@@ -31,6 +33,10 @@ struct Meeting {
   Pool<Payment> opened;
   Pool<Payment> paid;
   Pool<Refund> refunds;
+
+  // Whether a look is due before anybody begins more: there are looks all the way, however few
+  // the machine's scheduler would let the looker take among 64 busy sessions.
+  [[nodiscard]] bool waits_for_look() const { return (all - left) * 25 > (looks + 1) * all; }
 };
 
 enum class Part { terminal, payer, settler, clerk, importer };

@@ -2,7 +2,7 @@
 // arriving live, sessions, being offline, signing out. Once in each language.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demo, import_operation, look_at, open, rule, sign_in, url } from './world.mjs';
+import { alone, demo, import_operation, look_at, open, rule, sign_in, url } from './world.mjs';
 
 const money = /\d[\d\u00a0\u202f ]*,\d\d\s*₽|₽\s*[\d,]+\.\d\d|[\d,]+\.\d\d\s*₽/;
 const words = {
@@ -102,7 +102,7 @@ export async function cabinet(locale) {
   await home(page, say);
   const href = await contract(page, say);
   await downloads(page, href, say);
-  await arrives_live(page, href);
+  await alone(() => arrives_live(page, href));
   await sessions(page, say);
   await offline(context, page, say);
 

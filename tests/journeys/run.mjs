@@ -7,7 +7,10 @@ import { paying } from './paying.mjs';
 
 await journey('activation', activation);
 await journey('signing in', doors);
-for (const locale of ['ru-RU', 'en-US']) await journey(`the cabinet in ${locale}`, () => cabinet(locale));
-for (const locale of ['ru-RU', 'en-US']) await journey(`paying in ${locale}`, () => paying(locale));
+// Two people at once, for half of a journey is waiting.
+await Promise.all(['ru-RU', 'en-US'].map(async (locale) => {
+  await journey(`the cabinet in ${locale}`, () => cabinet(locale));
+  await journey(`paying in ${locale}`, () => paying(locale));
+}));
 await browser.close();
 finish();

@@ -149,7 +149,6 @@ begin
   update refund r set next_ask_at = '-infinity'
   from payment p where p.id = r.payment_id and p.provider = of_provider
     and p.provider_id = said_id and r.finished_at is null;
-  perform pg_notify('queue_settle', '');
 end
 $$;
 

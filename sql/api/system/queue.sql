@@ -127,7 +127,7 @@ begin
   update outbox o set dead_at = null, due_at = now(),
     tries = (select least(1, t.tries_max - 1) from topic t where t.topic = of_topic)
   where o.id = job;
-  perform pg_notify('queue_' || of_topic, '');
+  perform ring(of_topic);
   return true;
 end
 $$;
