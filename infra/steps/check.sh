@@ -20,11 +20,19 @@ run_step() {
     echo "$code $(seconds_since "$start")" > "$LOGS/$name.end"
 }
 
-# A step that needs nothing of the others and mostly one core: it runs beside them until its turn.
+# A step that needs nothing of the others and mostly one core: it runs beside them until its turn. A
+# group of its own, so that all of it ends with the run.
 begin() {
     is_chosen "$1" || return 0
+    set -m
     run_step "$@" &
+    set +m
     begun[$1]=$!
+}
+end_begun() {
+    local group
+    for group in "${begun[@]}"; do kill -- "-$group" 2> /dev/null || true; done
+    wait "${begun[@]}" 2> /dev/null || true
 }
 
 check() {
