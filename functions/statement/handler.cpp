@@ -13,18 +13,6 @@ constexpr std::int64_t page_rows = 20;
 // About 20 MB in the worker; a client of more operations than that names a period.
 constexpr std::int64_t file_rows = 50'000;
 
-// The name goes into a header: what is not plain ASCII of a contract's number becomes a dash.
-std::string file_name(const std::string& number, std::string_view ending) {
-  std::string name = "operations-";
-  for (const char c : number) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                       (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
-    if (plain) name += c;
-    else if (name.back() != '-') name += '-';
-  }
-  return name + std::string{ending};
-}
-
 template <typename Export>
 pg::Rows rows_of(Call& call, const Export& in) {
   return call.sql("ledger_export_operations", {in.id, in.from, in.to, in.kind, in.min_kopecks,
@@ -57,14 +45,14 @@ Reply list_operations(Call& call, const ListOperations& in) {
 
 Reply export_csv(Call& call, const ExportCsv& in) {
   const std::string number = number_of(call, in);
-  return download("text/csv; charset=utf-8", file_name(number, ".csv"),
+  return download("text/csv; charset=utf-8", "operations-" + number + ".csv",
                   csv_of(rows_of(call, in), in.language.value_or("ru")));
 }
 
 Reply export_xlsx(Call& call, const ExportXlsx& in) {
   const std::string number = number_of(call, in);
   return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                  file_name(number, ".xlsx"),
+                  "operations-" + number + ".xlsx",
                   xlsx_of(rows_of(call, in), in.language.value_or("ru")));
 }
 

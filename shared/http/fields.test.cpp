@@ -31,6 +31,12 @@ std::map<std::string, std::string> reasons(Fields& fields) {
 
 }  // namespace
 
+TEST_CASE("a file's name is whole for new readers and leads nowhere", "[http]") {
+  CHECK(attachment("a-1_b.csv") == "attachment; filename=\"a-1_b.csv\"");
+  CHECK(attachment("\u0424.csv") == "attachment; filename=\"-.csv\"; filename*=UTF-8''%D0%A4.csv");
+  CHECK(attachment("../a\\b\"c\r\nd:e.csv") == "attachment; filename=\"..-a-b-c-d-e.csv\"");
+}
+
 TEST_CASE("a body that is not one flat object, lists of such apart, is refused", "[http]") {
   for (const char* bad :
        {"[]", "1", "\"a\"", "null", "{", "{\"a\":[1]}", "{\"a\":{\"b\":1}}", "{\"a\":1,\"a\":2}",

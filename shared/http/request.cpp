@@ -44,6 +44,29 @@ std::string decoded(std::string_view text) {
 
 }  // namespace
 
+std::string attachment(std::string_view name) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string plain;
+  std::string whole;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                      c == '-' || c == '_' || c == '.';
+    const bool foreign = byte >= 0x80;
+    if (safe) {
+      plain += c;
+      whole += c;
+      continue;
+    }
+    if (!plain.ends_with('-')) plain += '-';
+    if (foreign) whole += {'%', digits[byte >> 4], digits[byte & 15]};
+    else if (!whole.ends_with('-')) whole += '-';
+  }
+  std::string header = "attachment; filename=\"" + plain + "\"";
+  if (whole.find('%') != std::string::npos) header += "; filename*=UTF-8''" + whole;
+  return header;
+}
+
 std::string cookie_value(std::string_view header, std::string_view name) {
   std::string value;
   int seen = 0;

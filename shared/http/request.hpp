@@ -48,10 +48,13 @@ inline Reply ok(std::string json) { return {200, "application/json", std::move(j
 inline Reply created(std::string json) { return {201, "application/json", std::move(json), {}}; }
 // 204 without a body.
 inline Reply gone() { return {204, "", "", {}}; }
-// A file to keep. `name` is ASCII (it goes into Content-Disposition as it is).
-inline Reply download(std::string content_type, std::string name, std::string bytes) {
+// Content-Disposition of a file of this name, UTF-8: whole for whoever reads RFC 6266, with a dash
+// for what is not plain ASCII for the others. No name leads to another folder.
+[[nodiscard]] std::string attachment(std::string_view name);
+// A file to keep.
+inline Reply download(std::string content_type, std::string_view name, std::string bytes) {
   Reply reply{200, std::move(content_type), std::move(bytes), {}};
-  reply.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  reply.with("Content-Disposition", attachment(name));
   return reply;
 }
 

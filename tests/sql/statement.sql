@@ -384,4 +384,17 @@ select test.ok('an explanation lists 200 operations and sums the rest',
      and f -> 'parameters' ->> 'earlier_count' = '200'
    from test.shown s, jsonb_array_elements(s.reasons -> 'figures') f
    where s.number = 'M' and f ->> 'figure' = 'outstanding'));
+
+-- who says so: everybody that moved what is owed now, the contract's own source first
+select count(api.ledger_post_operations('terminal', jsonb_build_array(jsonb_build_object('row', 1,
+  'operation_no', 'M-paid', 'contract', 'M', 'posted_on', ledger.today(), 'kind', 'payment',
+  'component', 'principal', 'amount_kopecks', 100))));
+delete from test.shown;
+set local session authorization fn_statement;
+select auth.enter(sha256('anna'), 'client') is not null;
+select test.show();
+select test.ok('a payment does not make its till the source of the whole debt',
+  test.card('M', 'source') = 'registry, terminal' and test.card('A', 'source') = 'registry');
+select test.ok('the list names each source once, the registry first',
+  api.ledger_list_contracts() ->> 'source' = 'registry, terminal');
 rollback;

@@ -1,14 +1,15 @@
 -- What a contract owes and by when: the one place where the rules of lateness stand. Every page
 -- and every explanation reads these two views; nobody but the api's own functions may.
 
--- What is owed, and since when we know it.
+-- What is owed, since when we know it and who says so: where the contract came from, then, by name,
+-- all others that moved what is owed now.
 create view api.ledger_debt as
 select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
        c.principal_kopecks as principal_sum_kopecks, c.annual_rate,
        d.outstanding_kopecks, d.principal_kopecks, d.interest_kopecks, d.fee_kopecks,
        d.penalty_kopecks, d.overpayment_kopecks,
        greatest(c.imported_at, d.moved_at) as known_at,
-       coalesce(d.moved_by_source, c.source) as source
+       c.source || coalesce(', ' || d.other_sources, '') as source
 from ledger.contract c
 cross join lateral (
   select coalesce(sum(b.amount_kopecks), 0)::bigint as outstanding_kopecks,
@@ -23,7 +24,8 @@ cross join lateral (
          coalesce(sum(b.amount_kopecks) filter (where b.component = 'overpayment'), 0)::bigint
            as overpayment_kopecks,
          max(b.moved_at) as moved_at,
-         (array_agg(b.moved_by_source order by b.moved_at desc nulls last))[1] as moved_by_source
+         string_agg(distinct b.moved_by_source, ', ')
+           filter (where b.moved_by_source <> c.source) as other_sources
   from ledger.balance b where b.contract_id = c.id) d;
 
 -- Lateness. With a schedule: what was paid (payments and credits, less what corrections took

@@ -25,7 +25,10 @@ begin
         (select next_payment_on from next) as next_payment_on,
         (select next_payment_kopecks from next) as next_payment_kopecks,
         api.ledger_write_instant(max(known_at)) as as_of,
-        (select source from mine order by known_at desc limit 1) as source
+        (select string_agg(name, ', ' order by place, name)
+         from (select name, min(place) as place
+               from mine, string_to_table(source, ', ') with ordinality as s (name, place)
+               group by name) sources) as source
       from mine) a);
 end
 $$;

@@ -9,8 +9,9 @@ export function Freshness({ stamp }: { stamp: Stamp }) {
   const { language } = useLanguage()
   if (!stamp.as_of) return null
   const time = instant_text(stamp.as_of, language)
-  // The importer's own word; any other was chosen by the organisation and is shown as it is.
-  const source = stamp.source === 'registry' ? words.registry : stamp.source
+  // Our own words for whoever moves a debt; any other was chosen by the organisation and is shown as it is.
+  const known: Record<string, string> = words.sources
+  const source = stamp.source?.split(', ').map((one) => known[one] ?? one).join(', ')
   return (
     <p className="soft small">
       {source ? words.as_of(time, source) : words.as_of_bare(time)}

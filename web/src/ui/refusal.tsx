@@ -9,6 +9,8 @@ export function useRefusalWords() {
   const words = useWords(refusal_words)
   return (error: unknown): string => {
     if (error instanceof Offline) return words.offline
+    // An address whose id is none: no field of the page is at fault.
+    if (error instanceof Refused && 'id' in error.fields) return words.not_found
     // nginx knows a few codes that no function does.
     if (error instanceof Refused && error.code in words) return words[error.code]
     if (error instanceof Refused && error.status < 500) return words.request_malformed

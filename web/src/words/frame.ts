@@ -20,7 +20,10 @@ export const common_words = both(
     summary_title: 'Исправьте, чтобы продолжить',
     reference: 'Номер ошибки',
     as_of: (time: string, source: string) => `на ${time}, источник: ${source}`,
-    registry: 'учётная система организации',
+    sources: {
+      registry: 'учётная система организации', portal: 'платежи на этом сайте', terminal: 'терминалы',
+      bank: 'выписка банка', refund: 'возвраты',
+    },
     as_of_bare: (time: string) => `на ${time}`,
     stale: (time: string) => `Не удалось обновить. Показаны данные на ${time}.`,
     offline_title: 'Нет связи',
@@ -74,7 +77,10 @@ export const common_words = both(
     summary_title: 'Correct this to continue',
     reference: 'Error reference',
     as_of: (time: string, source: string) => `as of ${time}, source: ${source}`,
-    registry: 'the organisation’s accounting system',
+    sources: {
+      registry: 'the organisation’s accounting system', portal: 'payments on this site', terminal: 'terminals',
+      bank: 'the bank’s statement', refund: 'refunds',
+    },
     as_of_bare: (time: string) => `as of ${time}`,
     stale: (time: string) => `Could not refresh. Showing data as of ${time}.`,
     offline_title: 'No connection',

@@ -4,7 +4,7 @@ import { both, ru_count } from './words'
 export const sessions_words = both(
   {
     title: 'Где открыт кабинет',
-    intro: 'Если какой-то вход вам незнаком, завершите его и смените пароль.',
+    intro: 'Если какой-то вход вам незнаком, завершите его и сообщите организации: она вышлет письмо с новым кодом.',
     current: 'Это устройство',
     place: 'Сеть',
     started: 'Вход',
@@ -24,7 +24,7 @@ export const sessions_words = both(
   },
   {
     title: 'Where you are signed in',
-    intro: 'If you do not recognise a sign-in, end it and change your password.',
+    intro: 'If you do not recognise a sign-in, end it and tell the organisation: it will send you a letter with a new code.',
     current: 'This device',
     place: 'Network',
     started: 'Signed in',
