@@ -203,3 +203,28 @@ TEST_CASE("the options name what is due and what each way costs", "[pay]") {
   CHECK(body.at("methods").size() == 2);
   CHECK(body.at("methods").at(1).at("min_kopecks") == 1000);
 }
+
+TEST_CASE("who owes nothing is asked for nothing, whatever a schedule says", "[pay]") {
+  Counter counter;
+  counter.bench.admin("select api.ledger_import_schedule('registry', jsonb_build_array("
+                      "jsonb_build_object('row', 1, 'contract', 'A-2', 'due_on', "
+                      "ledger.today() + 300, 'component', 'principal', 'amount_kopecks', 60000)))");
+  const auto due = [&] {
+    for (const json& one :
+         counter.browser.get(fn, "/api/payments/options").body().at("contracts")) {
+      if (one.at("number") == "A-2") return one.at("due_now_kopecks").get<std::int64_t>();
+    }
+    return std::int64_t{-1};
+  };
+  const auto pay_in = [&](const std::string& txn, std::int64_t kopecks) {
+    counter.bench.admin("select api.payment_post_terminal('osmp', '" + txn + "', 'A-2', " +
+                        std::to_string(kopecks) + ", '2026-01-02')");
+  };
+  CHECK(due() == 60'000);
+  pay_in("1", 99'000);
+  CHECK(owed(counter.bench, "A-2") == 1'000);
+  CHECK(due() <= 1'000);
+  pay_in("2", 1'777);
+  CHECK(owed(counter.bench, "A-2") == -777);
+  CHECK(due() == 0);
+}

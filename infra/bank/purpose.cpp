@@ -126,6 +126,22 @@ void add(std::vector<std::string>& all, std::string_view number) {
   }
 }
 
+// "… и СБ-2402/03", "…, № 6 от 01.02.2024": numbers that follow one another after one label. Gives
+// the first word that is no part of the list. Too many are better than too few: of two contracts
+// that exist a person chooses, and what is no contract's number the database does not know.
+std::size_t add_list(std::vector<std::string>& found, const std::vector<Word>& words,
+                     std::size_t at) {
+  static constexpr std::array<std::string_view, 7> between = {"и", "или", "а", "также", "от", "г",
+                                                              "года"};
+  for (; at < words.size() && !words[at].after_stop && !behind_label(words[at]); ++at) {
+    const bool joins = std::find(between.begin(), between.end(), words[at].folded) != between.end();
+    if (joins || is_day(words[at].text)) continue;
+    if (!has_digit(words[at].text)) break;
+    add(found, words[at].text);
+  }
+  return at;
+}
+
 }  // namespace
 
 PurposeKind kind_of(std::string_view purpose) {
@@ -159,6 +175,7 @@ std::vector<std::string> contract_candidates(std::string_view purpose) {
     if (!rest) continue;
     if (!rest->empty()) {
       add(found, *rest);
+      i = add_list(found, words, i + 1) - 1;
       continue;
     }
     for (std::size_t skipped = 0; ++i < words.size() && !words[i].after_stop;) {
@@ -168,6 +185,7 @@ std::vector<std::string> contract_candidates(std::string_view purpose) {
       }
       if (has_digit(words[i].text) && !is_day(words[i].text)) {
         add(found, words[i].text);
+        i = add_list(found, words, i + 1) - 1;
         break;
       }
       if (++skipped > words_before_number) break;

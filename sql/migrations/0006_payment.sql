@@ -91,7 +91,9 @@ create table payment.payment (
   amount_kopecks bigint not null
     constraint payment_amount_is_above_zero check (amount_kopecks between 1 and 100000000000000),
   fee_kopecks bigint not null default 0
-    constraint payment_fee_is_not_negative check (fee_kopecks between 0 and amount_kopecks),
+    -- The least fee of a method (100000 at most) may be more than a small payment.
+    constraint payment_fee_is_not_negative
+    check (fee_kopecks between 0 and greatest(amount_kopecks, 100000)),
   refunded_kopecks bigint not null default 0,
   language text not null default 'ru'
     constraint payment_language_is_known check (language in ('ru', 'en')),

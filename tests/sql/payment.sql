@@ -346,6 +346,26 @@ select test.ok('what fits nobody is kept once and can be given to its owner once
        api.payment_assign_unmatched(u.id, 'BORIS') a $$)
   and (select a.verdict = 'unknown' from api.payment_assign_unmatched(-1, 'BORIS') a)
   and test.owed('BORIS') = 4900 and test.holds('count(*) = 0 from api.payment_list_unmatched()'));
+select test.ok('what was given to one is not given to another',
+  test.holds($$ a.verdict = 'differs' from payment.unmatched u,
+    api.payment_assign_unmatched(u.id, 'NEW') a $$) and test.owed('BORIS') = 4900);
+-- A registry's line and the network's own command are one payment, whichever comes first.
+select count(*) from generate_series(501, 502) txn, api.payment_keep_unmatched('osmp ' || txn,
+  'terminal', 100, '2026-01-02', '\x00', '\x00', 'no_contract');
+select test.ok('a registry''s line given to its owner is known to the network''s command',
+  test.holds($$ a.verdict = 'ok' from payment.unmatched u,
+    api.payment_assign_unmatched(u.id, 'BORIS') a where u.key = 'osmp 501' $$)
+  and (select verdict = 'repeated' from api.payment_post_terminal('osmp', '501', 'BORIS', 100,
+                                                                  '2026-01-02'))
+  and (select verdict = 'differs' from api.payment_post_terminal('osmp', '501', 'NEW', 100,
+                                                                 '2026-01-02'))
+  and test.owed('BORIS') = 4800);
+select test.ok('a line whose command came meanwhile waits for nobody and is posted no second time',
+  (select verdict = 'ok' from api.payment_post_terminal('osmp', '502', 'BORIS', 100, '2026-01-02'))
+  and test.holds('count(*) = 0 from api.payment_list_unmatched()')
+  and test.holds($$ a.verdict = 'repeated' from payment.unmatched u,
+    api.payment_assign_unmatched(u.id, 'BORIS') a where u.key = 'osmp 502' $$)
+  and test.owed('BORIS') = 4700);
 
 -- asking
 select test.ok('who is due is asked by one at a time, and a notice makes due',

@@ -10,7 +10,9 @@ begin
       select
         coalesce((select json_agg(l) from (
           select s.id, s.number, s.creditor, s.product, s.outstanding_kopecks, s.overdue_kopecks,
-                 s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0) as due_now_kopecks,
+                 -- A schedule may go on where nothing is owed any more: paid before its time.
+                 least(greatest(s.outstanding_kopecks, 0),
+                       s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0)) as due_now_kopecks,
                  s.next_payment_on, greatest(-s.outstanding_kopecks, 0) as overpayment_kopecks
           from api.ledger_standing s
           order by (s.state = 'overdue') desc, (s.state = 'paid'), s.next_payment_on, s.number

@@ -90,7 +90,12 @@ begin
   end if;
   select t.* into answer from api.payment_take_in('terminal', network, txn_id, found, sum_kopecks,
     least(paid_on, ledger.today()), 'Оплата через терминал') t;
-  if answer.verdict = 'differs' then
+  if answer.verdict = 'ok' then
+    -- The registry's line came first and was kept for a person, who need not look for long.
+    update unmatched u set payment_id = p.id from payment p
+    where u.key = network || ' ' || txn_id and u.payment_id is null and u.kind = 'terminal'
+      and u.amount_kopecks = sum_kopecks and p.number = answer.number;
+  elsif answer.verdict = 'differs' then
     perform api.payment_raise_alarm('terminal_payment_differs', network || ' ' || txn_id,
       jsonb_build_object('number', answer.number, 'said_kopecks', sum_kopecks));
   end if;
@@ -174,16 +179,22 @@ begin
     return;
   end if;
   if u.payment_id is not null then
-    return query select 'repeated', p.number from payment p where p.id = u.payment_id;
+    return query select case when exists (select from item i where i.payment_id = p.id
+      and i.contract_id = found.id) then 'repeated' else 'differs' end, p.number
+      from payment p where p.id = u.payment_id;
     return;
   end if;
+  -- Under the bank's or the network's own key (terminal-registry: network, space, txn_id), so that
+  -- the same line, or the network's own command, cannot come in once more as a payment.
   select t.* into answer from api.payment_take_in(
     case u.kind when 'terminal' then 'terminal' else 'bank' end,
-    -- Under the bank's own key, so that the same line cannot come in once more as a payment.
-    case u.kind when 'bank' then 'bank' else 'unmatched' end, u.key, found,
+    case u.kind when 'bank' then 'bank' when 'terminal' then split_part(u.key, ' ', 1)
+                else 'unmatched' end,
+    case u.kind when 'terminal' then split_part(u.key, ' ', 2) else u.key end, found,
     u.amount_kopecks, u.paid_on, 'Зачислено по решению оператора') t;
+  -- `differs`: it was paid meanwhile, to another contract or another sum; it waits on.
   update unmatched x set payment_id = p.id from payment p
-  where x.id = of_id and p.number = answer.number;
+  where x.id = of_id and p.number = answer.number and answer.verdict <> 'differs';
   return query select answer.verdict, answer.number;
 end
 $$;
