@@ -210,8 +210,8 @@ TEST_CASE("who owes nothing is asked for nothing, whatever a schedule says", "[p
                       "jsonb_build_object('row', 1, 'contract', 'A-2', 'due_on', "
                       "ledger.today() + 300, 'component', 'principal', 'amount_kopecks', 60000)))");
   const auto due = [&] {
-    for (const json& one :
-         counter.browser.get(fn, "/api/payments/options").body().at("contracts")) {
+    const json body = counter.browser.get(fn, "/api/payments/options").body();
+    for (const json& one : body.at("contracts")) {
       if (one.at("number") == "A-2") return one.at("due_now_kopecks").get<std::int64_t>();
     }
     return std::int64_t{-1};
