@@ -180,7 +180,7 @@ TEST_CASE("a CSV of operations is for people and runs no formula", "[statement]"
   auto browser = bench.signed_in(anna);
   const auto answer = browser.get(fn, path + "?min_kopecks=200");
   CHECK(answer.reply.content_type == "text/csv; charset=utf-8");
-  CHECK(answer.header("Content-Disposition") == 
+  CHECK(answer.header("Content-Disposition") ==
         "attachment; filename=\"operations-7-1.csv\"; filename*=UTF-8''operations-%D0%94-7-1.csv");
   const std::string when = bench.admin("select api.ledger_write_instant(max(recorded_at))"
                                        " from ledger.transfer");

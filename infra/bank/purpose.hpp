@@ -18,8 +18,8 @@ enum class PurposeKind {
 [[nodiscard]] PurposeKind kind_of(std::string_view purpose);
 
 // Numbers that stand behind "договор", "ЛС", "лицевой счёт", "код плательщика", and those that
-// follow such a number in a list ("А-1 и А-2"); where no label stands,
-// any ten digits that are a payer's code by their check digit. Each once, at most sixteen.
+// follow such a number in a list ("А-1 и А-2"); where no label stands, any ten digits that are a
+// payer's code by their check digit. Each once, at most sixteen.
 [[nodiscard]] std::vector<std::string> contract_candidates(std::string_view purpose);
 
 // Ten digits, the last a Luhn check digit.

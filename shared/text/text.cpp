@@ -12,7 +12,6 @@ namespace kabinet {
 
 namespace {
 
-
 // Length of the code point that begins at `at`, or 0 if it is not valid UTF-8.
 std::size_t code_point(std::string_view text, std::size_t at, std::uint32_t& value) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };

@@ -1,5 +1,6 @@
 // refunds.mjs SOCKET SEED: the cases of `run`.
 import { join } from 'node:path';
+import { Rules, count_again } from '../payments/books.mjs';
 import { insist, open_sessions } from '../payments/people.mjs';
 import { Database, dice, pause, portal, root, run, sandbox } from '../payments/world.mjs';
 
@@ -9,15 +10,8 @@ const chance = dice(seed);
 const [person] = await open_sessions(db, seed);
 const contract_id = person.contracts[0];
 
-let passed = 0;
-let failed = 0;
-function rule(sentence, good, seen = '') {
-  if (good) passed += 1;
-  else {
-    failed += 1;
-    console.log(`not ok - ${sentence}: ${typeof seen === 'string' ? seen : JSON.stringify(seen)}`);
-  }
-}
+const rules = new Rules();
+const rule = (sentence, good, seen = '') => rules.hold(sentence, good ? [] : [seen]);
 // {code, text} of the operator's command.
 async function refund(...words) {
   try {
@@ -87,8 +81,5 @@ for (const [truth, state, back] of [['given', 'succeeded', 20_000], ['refused', 
   const twice = await refund('--ended', id, truth === 'given' ? 'refused' : 'given');
   rule(`closed once it stays so (${truth})`, twice.text.startsWith(state) && (await owed()) === owing + back, twice);
 }
-const [[differences]] = await db.rows(`select coalesce(sum((says ->> 'differences')::int), 0) from api.payment_check() as says`);
-rule('the product\'s own count finds no difference', differences === '0', differences);
-
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await count_again(db, rules);
+process.exit(rules.end() ? 1 : 0);

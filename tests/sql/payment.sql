@@ -113,6 +113,12 @@ create function test.wish(contract text, amount bigint) returns jsonb language s
 \set two '''20000000-0000-4000-8000-000000000002'''
 select test.contract('BORIS', 'P-BORIS', 'Заём', '2025-01-01'),
   test.charge('BORIS', 'principal', 7000);
+savepoint free;
+update payment.method set fee_percent = 1, fee_min_kopecks = 3000 where method = 'card';
+select test.ok('a way costs its percent, but at least its least, and be it more than the payment',
+  api.payment_price('card', 100) = 3000 and api.payment_price('card', 500000) = 5000
+  and test.open('anna', :two, test.wish('NEW', 100)) = 'new');
+rollback to free;
 select test.ok('a payment is new once', test.open('anna', :one, test.wish('NEW', 3500)) = 'new');
 select test.ok('... and the same request again is the same payment',
   test.open('anna', :one, test.wish('NEW', 3500)) = 'again'

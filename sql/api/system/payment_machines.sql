@@ -188,9 +188,9 @@ begin
   -- the same line, or the network's own command, cannot come in once more as a payment.
   select t.* into answer from api.payment_take_in(
     case u.kind when 'terminal' then 'terminal' else 'bank' end,
-    case u.kind when 'bank' then 'bank' when 'terminal' then split_part(u.key, ' ', 1)
+    case u.kind when 'bank' then 'bank' when 'terminal' then substring(u.key from '^(.*) ')
                 else 'unmatched' end,
-    case u.kind when 'terminal' then split_part(u.key, ' ', 2) else u.key end, found,
+    case u.kind when 'terminal' then substring(u.key from '[^ ]*$') else u.key end, found,
     u.amount_kopecks, u.paid_on, 'Зачислено по решению оператора') t;
   -- `differs`: it was paid meanwhile, to another contract or another sum; it waits on.
   update unmatched x set payment_id = p.id from payment p

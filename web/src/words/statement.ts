@@ -43,6 +43,7 @@ export const home_words = both(
     no_next: 'Платежей по графику нет',
     no_next_text:
       'В договоре не указаны даты платежей. Сколько и когда платить, смотрите в договоре.',
+    no_next_paid: 'Всё, что было начислено, оплачено.',
     do_title: 'Что можно сделать',
     do_why: 'Понять, почему такая сумма',
     do_schedule: 'Открыть график платежей',
@@ -68,6 +69,7 @@ export const home_words = both(
     until: 'by',
     no_next: 'No scheduled payments',
     no_next_text: 'The contract names no payment dates. See the contract for how much and when.',
+    no_next_paid: 'Everything that was charged is paid.',
     do_title: 'What you can do',
     do_why: 'Understand this sum',
     do_schedule: 'Open the payment schedule',

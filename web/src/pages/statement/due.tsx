@@ -44,7 +44,7 @@ export function Due({ contract, onWhy }: Props) {
       ) : (
         <div>
           <p>{home.no_next}</p>
-          <p className="soft small">{home.no_next_text}</p>
+          <p className="soft small">{contract.state === 'paid' ? home.no_next_paid : home.no_next_text}</p>
         </div>
       )}
       <PayChoices contract_id={contract.id} />

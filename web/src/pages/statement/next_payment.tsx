@@ -12,11 +12,12 @@ export function NextPayment({ data }: { data: ContractsOut }) {
   const words = useWords(home_words)
   const { number } = useWords(contracts_words)
   const { next_payment_on: on, next_payment_kopecks: kopecks } = data
+  const paid = data.contracts.every((one) => one.state === 'paid')
   if (!on || kopecks === null || kopecks === undefined) {
     return (
       <Panel>
         <p className={css.label}>{words.no_next}</p>
-        <p className="soft small">{words.no_next_text}</p>
+        <p className="soft small">{paid ? words.no_next_paid : words.no_next_text}</p>
       </Panel>
     )
   }

@@ -181,6 +181,24 @@ describe('the contract card', () => {
     await open(`/contracts/${id}`)
     expect((await screen.findByRole('alert')).textContent).toContain('Такого договора нет')
   })
+  it('says of an id that is none that there is no such record', async () => {
+    const fields = { id: 'not_an_id' }
+    serve({ ...server, [`GET ${base}`]: refusal(422, 'fields_invalid', { fields }) })
+    await open(`/contracts/${id}`)
+    expect((await screen.findByRole('alert')).textContent).toContain('Такой записи нет')
+  })
+  it('names everybody whose word the debt is', async () => {
+    serve({ ...server, [`GET ${base}`]: { body: { ...annas_card, source: 'registry, portal, billing' } } })
+    await open(`/contracts/${id}`)
+    expect(await screen.findByText(/учётная система организации, платежи на этом сайте, billing/)).toBeTruthy()
+  })
+  it('does not miss payment dates where all is paid', async () => {
+    const paid = { state: 'paid', next_payment_on: null, next_payment_kopecks: null, overdue_kopecks: 0 }
+    serve({ ...server, [`GET ${base}`]: { body: { ...annas_card, ...paid } } })
+    await open(`/contracts/${id}`)
+    expect(await screen.findByText('Всё, что было начислено, оплачено.')).toBeTruthy()
+    expect(text()).not.toContain('не указаны даты платежей')
+  })
 })
 
 describe('operations', () => {
