@@ -11,6 +11,13 @@ PG_BIN=/usr/lib/postgresql/15/bin
 OWNER=$(id -un)
 [ "$(id -u)" != 0 ] || OWNER=kabinet # PostgreSQL refuses root, and nothing else of ours needs it
 
+# A fresh machine does not know the owner yet.
+make_owner() {
+    [ "$OWNER" = kabinet ] || return 0
+    id kabinet > /dev/null 2>&1 ||
+        useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin kabinet
+}
+
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2
     exit 1

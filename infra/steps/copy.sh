@@ -18,8 +18,7 @@ remove_copy() {
 # a place where it can. Changes VAR and RUN, so it is no step.
 place_copy() {
     [ "$OWNER" = kabinet ] || return 0
-    id kabinet > /dev/null 2>&1 ||
-        useradd --system --user-group --home-dir /nonexistent --shell /usr/sbin/nologin kabinet
+    make_owner
     local at place
     at=$(realpath -m "$(dirname "$VAR")")
     until [ -d "$at" ]; do at=$(dirname "$at"); done
