@@ -6,11 +6,10 @@
 #include "activate/password_rules.hpp"
 #include "auth/cookies.hpp"
 #include "auth/message.hpp"
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/crypto.hpp"
 #include "crypto/vault.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::activate {
 

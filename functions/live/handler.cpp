@@ -4,10 +4,9 @@
 #include "live/manifest.hpp"
 #include "live/token.hpp"
 
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/crypto.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::live {
 

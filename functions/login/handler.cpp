@@ -4,11 +4,10 @@
 #include "login/manifest.hpp"
 
 #include "auth/message.hpp"
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/crypto.hpp"
 #include "crypto/vault.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::login {
 

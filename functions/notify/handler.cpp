@@ -3,9 +3,8 @@
 // for our own id. Waiting times and dead letters are the queue's business.
 #include "notify/manifest.hpp"
 
+#include "base/json.hpp"
 #include "provider/sms.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <fstream>

@@ -4,11 +4,10 @@
 
 #include "auth/cookies.hpp"
 #include "auth/message.hpp"
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/crypto.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::otp {
 

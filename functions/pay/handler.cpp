@@ -3,11 +3,10 @@
 // with the same id. Whether money was taken is never learnt here.
 #include "pay/manifest.hpp"
 
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/crypto.hpp"
 #include "payment/attempt.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::pay {
 

@@ -3,10 +3,9 @@
 // not at all (then the page polls) does no harm.
 #include "publish/manifest.hpp"
 
+#include "base/json.hpp"
 #include "crypto/crypto.hpp"
 #include "provider/http.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::publish {
 

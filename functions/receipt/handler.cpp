@@ -2,10 +2,9 @@
 // news carries a key, so that a job worked on twice is one message. Sending is notify's business.
 #include "receipt/manifest.hpp"
 
+#include "base/json.hpp"
 #include "crypto/vault.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::receipt {
 

@@ -3,10 +3,9 @@
 // not heard of is asked about at once. Several workers may run: alarms are raised once.
 #include "reconcile/manifest.hpp"
 
+#include "base/json.hpp"
 #include "log/log.hpp"
 #include "payment/attempt.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <ctime>
 

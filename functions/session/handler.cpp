@@ -3,10 +3,9 @@
 #include "session/manifest.hpp"
 
 #include "auth/cookies.hpp"
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "crypto/vault.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::session {
 

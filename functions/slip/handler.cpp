@@ -3,10 +3,9 @@
 // which find the contract by what stands in the purpose here.
 #include "slip/manifest.hpp"
 
+#include "base/json.hpp"
 #include "qr/qr.hpp"
 #include "slip/gost.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::slip {
 

@@ -3,7 +3,11 @@
 // laid out in operations_sheet.cpp.
 #include "statement/manifest.hpp"
 
+#include "base/refusal.hpp"
 #include "statement/operations_sheet.hpp"
+
+#include <map>
+#include <string>
 
 namespace kabinet::statement {
 
@@ -12,6 +16,18 @@ namespace {
 constexpr std::int64_t page_rows = 20;
 // About 20 MB in the worker; a client of more operations than that names a period.
 constexpr std::int64_t file_rows = 50'000;
+
+// Each field is good by itself; a period that ends before it starts, or a largest sum below the
+// smallest, would be an empty list that looks like an answer.
+template <typename Filters>
+void require_order(const Filters& in) {
+  std::map<std::string, std::string> wrong;
+  if (in.from && in.to && *in.from > *in.to) wrong["to"] = "before_from";
+  if (in.min_kopecks && in.max_kopecks && *in.min_kopecks > *in.max_kopecks) {
+    wrong["max_kopecks"] = "below_min_kopecks";
+  }
+  if (!wrong.empty()) throw Refusal{"fields_invalid", wrong, {}, {}};
+}
 
 template <typename Export>
 pg::Rows rows_of(Call& call, const Export& in) {
@@ -37,6 +53,7 @@ Reply explain(Call& call, const Explain& in) {
 }
 
 Reply list_operations(Call& call, const ListOperations& in) {
+  require_order(in);
   return ok(call.sql("ledger_list_operations",
                      {in.id, in.from, in.to, in.kind, in.min_kopecks, in.max_kopecks, in.cursor,
                       in.limit.value_or(page_rows)})
@@ -44,12 +61,14 @@ Reply list_operations(Call& call, const ListOperations& in) {
 }
 
 Reply export_csv(Call& call, const ExportCsv& in) {
+  require_order(in);
   const std::string number = number_of(call, in);
   return download("text/csv; charset=utf-8", "operations-" + number + ".csv",
                   csv_of(rows_of(call, in), in.language.value_or("ru")));
 }
 
 Reply export_xlsx(Call& call, const ExportXlsx& in) {
+  require_order(in);
   const std::string number = number_of(call, in);
   return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                   "operations-" + number + ".xlsx",

@@ -154,6 +154,13 @@ TEST_CASE("operations are chosen by period, kind and sum", "[statement]") {
   const auto wrong = browser.get(fn, path + "?from=31.02.2026&kind=gift&limit=0&min_kopecks=1.5");
   CHECK(wrong.status() == 422);
   CHECK(wrong.body().at("fields").size() == 4);
+  for (const std::string end : {"", ".csv", ".xlsx"}) {
+    const auto backwards = browser.get(
+        fn, path + end + "?from=2026-01-04&to=2026-01-03&min_kopecks=2&max_kopecks=1");
+    CHECK(backwards.refusal() == "fields_invalid");
+    CHECK(backwards.body().at("fields") ==
+          nlohmann::json{{"to", "before_from"}, {"max_kopecks", "below_min_kopecks"}});
+  }
 }
 
 TEST_CASE("a cursor we did not give out for this contract is refused", "[statement]") {

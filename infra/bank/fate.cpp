@@ -8,12 +8,20 @@
 
 namespace kabinet::bank {
 
-Fates::Fates(std::string file, Language language, Print print)
-    : file_(std::move(file)), language_(language), print_(std::move(print)) {}
+Fates::Fates(std::string file, Language language, Print print, bool rehearsal)
+    : file_(std::move(file)),
+      language_(language),
+      print_(std::move(print)),
+      rehearsal_(rehearsal) {}
+
+std::string Fates::words_of(const std::string& code) const {
+  const bool done_later = rehearsal_ && (code == "posted" || code == "kept");
+  return sentence(done_later ? "would_be_" + code : code, language_);
+}
 
 void Fates::add(const Fate& fate) {
   std::string line = place(fate.line) + fate.what + ", " + fate.day + ", " + roubles(fate.kopecks) +
-                     ": " + sentence(fate.code, language_);
+                     ": " + words_of(fate.code);
   if (!fate.why.empty()) line += ": " + sentence(fate.why, language_);
   if (!fate.result.empty()) line += " (" + fate.result + ")";
   print_(line);
@@ -30,7 +38,7 @@ void Fates::note(std::int64_t line, std::string_view code) {
 
 void Fates::sum_up() const {
   for (const auto& [code, sum] : sums_) {
-    print_(file_ + ": " + sentence(code, language_) + ": " + std::to_string(sum.lines) +
+    print_(file_ + ": " + words_of(code) + ": " + std::to_string(sum.lines) +
            ", " + roubles(sum.kopecks));
   }
 }

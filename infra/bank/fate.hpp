@@ -25,7 +25,8 @@ class Fates {
  public:
   using Print = std::function<void(const std::string& line)>;
 
-  Fates(std::string file, Language language, Print print);
+  // Of a rehearsal it says "would be posted" and not "posted".
+  Fates(std::string file, Language language, Print print, bool rehearsal = false);
 
   void add(const Fate& fate);
   // A sentence about a place in the file; line 0 is the file itself.
@@ -41,10 +42,12 @@ class Fates {
   };
 
   [[nodiscard]] std::string place(std::int64_t line) const;
+  [[nodiscard]] std::string words_of(const std::string& code) const;
 
   std::string file_;
   Language language_;
   Print print_;
+  bool rehearsal_;
   std::map<std::string, Sum> sums_;
 };
 

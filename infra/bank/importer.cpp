@@ -5,9 +5,8 @@
 #include "bank/check.hpp"
 #include "bank/purpose.hpp"
 #include "bank/unmatched.hpp"
+#include "base/json.hpp"
 #include "crypto/crypto.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 

@@ -55,7 +55,7 @@ struct Run {
 Run run(Bench& bench, const Exchange& file, bool dry_run = false) {
   Run made;
   Fates fates{"kl", registry::Language::english,
-              [&](const std::string& line) { made.printed += line + "\n"; }};
+              [&](const std::string& line) { made.printed += line + "\n"; }, dry_run};
   Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account, dry_run};
   made.good = importer.run(file, fates);
   return made;
@@ -162,14 +162,14 @@ TEST_CASE("what a person has assigned is not posted again by the same statement"
   CHECK(list_unmatched(bench.db("fn_bank"), bench.vault()).empty());
 }
 
-TEST_CASE("a dry run says the same and changes nothing", "[bank]") {
+TEST_CASE("a dry run says what would be done and changes nothing", "[bank]") {
   Bench bench;
   add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
   const Exchange file = statement(bench, {incoming(bench, "1", 100, "договор № A-1"),
                                           incoming(bench, "2", 200, "за свет")});
   const Run dry = run(bench, file, true);
-  CHECK(has(dry, "kl: posted: 1, 1.00"));
-  CHECK(has(dry, "kl: kept for a person: 1, 2.00"));
+  CHECK(has(dry, "kl: would be posted: 1, 1.00"));
+  CHECK(has(dry, "kl: would be kept for a person: 1, 2.00"));
   CHECK(owed(bench, "A-1") == 1'000'000);
   CHECK(bench.admin("select count(*) from payment.unmatched") == "0");
 }

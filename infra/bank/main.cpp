@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace kabinet::bank {
 
@@ -53,7 +55,7 @@ int import(const Options& options, Importer importer, Language language, bool& b
   begun = true;
   bool good = true;
   for (std::size_t i = 0; i < read.size(); ++i) {
-    Fates fates{options.files[i], language, print};
+    Fates fates{options.files[i], language, print, options.dry_run};
     good = importer.run(read[i], fates) && good;
   }
   return good ? all_good : some_wait;
@@ -76,9 +78,11 @@ int run(const Options& options, bool& begun) {
 
 int main(int argc, char** argv) {
   using namespace kabinet::bank;
+  const std::vector<std::string> words{argv + 1, argv + argc};
   bool begun = false;
   try {
-    return run(read_options({argv + 1, argv + argc}), begun);
+    if (kabinet::gave_help(words, usage)) return all_good;
+    return run(read_options(words), begun);
   } catch (const std::invalid_argument& wrong) {
     std::fprintf(stderr, "bank-import: %s\n%s", wrong.what(), usage);
     return nothing_read;

@@ -17,8 +17,10 @@ struct Words {
 
 constexpr std::array all = {
     Words{"posted", "posted", "проведён"},
+    Words{"would_be_posted", "would be posted", "будет проведён"},
     Words{"repeated", "posted before", "проведён ранее"},
     Words{"kept", "kept for a person", "отложен для разбора"},
+    Words{"would_be_kept", "would be kept for a person", "будет отложен для разбора"},
     Words{"kept_before", "kept for a person before", "отложен ранее"},
     Words{"outgoing", "outgoing", "исходящий"},
     Words{"own_transfer", "between own accounts", "между своими счетами"},

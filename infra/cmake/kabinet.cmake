@@ -10,9 +10,11 @@ option(KABINET_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(KABINET_COVERAGE "Count executed lines (gcov)" OFF)
 option(KABINET_TESTS "Build the tests" ON)
 
+# The sloppiness is what ccache asks for where a precompiled header is used.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 find_package(PkgConfig REQUIRED)
@@ -76,6 +78,37 @@ function(spare_instruments target)
   endif()
 endfunction()
 
+# What everybody reads is read once in a unity build (docs/decisions/0022). A compiler takes a
+# precompiled header only with the flags that made it, so there is one of each kind: for the
+# archives of rooms, functions and tools, and for the programs of tests. No header, no target.
+function(read_once)
+  if(NOT CMAKE_UNITY_BUILD)
+    return()
+  endif()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/nothing.cpp CONTENT "int main() {}\n")
+  add_library(read_by_code STATIC EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
+  if(KABINET_TESTS)
+    add_executable(read_by_tests EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
+    spare_instruments(read_by_tests)
+    target_precompile_headers(read_by_tests PRIVATE <catch2/catch.hpp>)
+  endif()
+  foreach(reader read_by_code read_by_tests)
+    if(TARGET ${reader})
+      target_include_directories(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared)
+      target_precompile_headers(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared/base/json.hpp)
+      target_compile_options(${reader} PRIVATE -fpch-preprocess)
+    endif()
+  endforeach()
+endfunction()
+
+# share_headers(<target> read_by_code|read_by_tests)
+function(share_headers target reader)
+  if(TARGET ${reader})
+    target_precompile_headers(${target} REUSE_FROM ${reader})
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  endif()
+endfunction()
+
 # Debian compiles Catch2's main for us.
 if(KABINET_TESTS)
   find_library(CATCH2_MAIN Catch2WithMain REQUIRED)
@@ -94,6 +127,7 @@ function(add_tests target)
   # A test that expects a throw has no use for the value.
   target_compile_options(${target} PRIVATE -Wno-unused-result)
   spare_instruments(${target})
+  share_headers(${target} read_by_tests)
   target_compile_definitions(${target} PRIVATE KABINET_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                              KABINET_BINARY_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${target} COMMAND ${target})
@@ -116,6 +150,9 @@ function(add_room name)
   endif()
   target_include_directories(${name} ${kind} ${CMAKE_SOURCE_DIR}/shared)
   target_link_libraries(${name} ${kind} ${arg_NEEDS} ${arg_LIBS})
+  if(sources)
+    share_headers(${name} read_by_code)
+  endif()
   if(tests)
     set_property(GLOBAL APPEND PROPERTY kabinet_room_tests ${name})
     set_property(GLOBAL PROPERTY kabinet_room_tests_${name} "${tests}")
@@ -164,6 +201,8 @@ function(add_one_function name dir manifest)
   target_include_directories(fn_${name} PUBLIC ${CMAKE_BINARY_DIR}/generated ${CMAKE_SOURCE_DIR}/functions)
   target_link_libraries(fn_${name} PUBLIC runtime text crypto auth queue sheet provider payment
                         qr)
+
+  share_headers(fn_${name} read_by_code)
 
   set(function_name ${name})
   configure_file(${CMAKE_SOURCE_DIR}/infra/cmake/main.cpp.in ${out}/main.cpp @ONLY)

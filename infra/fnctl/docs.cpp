@@ -1,7 +1,7 @@
 // For people and for other programs: the OpenAPI 3.1 document and the table of functions.
 #include "fnctl.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <algorithm>
 

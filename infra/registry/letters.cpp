@@ -2,11 +2,11 @@
 // be true in every time zone, so it names the 13th day and ends with it.
 #include "registry/letters.hpp"
 
+#include "base/json.hpp"
 #include "crypto/crypto.hpp"
 #include "sheet/csv_writer.hpp"
 
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <array>

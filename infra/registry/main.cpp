@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace kabinet::registry {
 
@@ -81,9 +83,11 @@ int import(const Options& options, bool& begun) {
 
 int main(int argc, char** argv) {
   using namespace kabinet::registry;
+  const std::vector<std::string> words{argv + 1, argv + argc};
   bool begun = false;
   try {
-    return import(read_options({argv + 1, argv + argc}), begun);
+    if (kabinet::gave_help(words, usage)) return all_good;
+    return import(read_options(words), begun);
   } catch (const std::invalid_argument& wrong) {
     std::fprintf(stderr, "import: %s\n%s", wrong.what(), usage);
     return nothing_read;

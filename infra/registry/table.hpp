@@ -2,11 +2,10 @@
 // of the batch (or faults), by which number a row is known, and which SQL function takes a batch.
 #pragma once
 
+#include "base/json.hpp"
 #include "crypto/vault.hpp"
 #include "pg/db.hpp"
 #include "registry/row_reader.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <functional>

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "bank_journal.hpp"
-
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <cstdint>
 #include <deque>

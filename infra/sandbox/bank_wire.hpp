@@ -3,8 +3,7 @@
 #pragma once
 
 #include "bank_book.hpp"
-
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <string>
 

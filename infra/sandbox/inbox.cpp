@@ -1,7 +1,7 @@
 // Where the stand-in keeps messages. A line cut by a crash is left out at the next start.
 #include "inbox.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <chrono>
 #include <filesystem>

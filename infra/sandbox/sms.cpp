@@ -4,8 +4,9 @@
 // that an adapter that forgets it does not go unnoticed.
 #include "sms.hpp"
 
+#include "base/json.hpp"
+
 #include <httplib.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace kabinet::terminals {
 
@@ -60,7 +62,8 @@ int run(const Options& options, bool& begun) {
   give_up_root();
   const DayRegistry read = read_registry(file);
   bank::Fates fates{options.file, registry::language_of_environment(),
-                    [](const std::string& line) { std::printf("%s\n", line.c_str()); }};
+                    [](const std::string& line) { std::printf("%s\n", line.c_str()); },
+                    options.dry_run};
   Reconciliation reconciliation{db, vault, site.terminal_network, options.dry_run};
   begun = true;
   return reconciliation.run(read, options.days, fates) ? all_good : some_wait;
@@ -72,9 +75,11 @@ int run(const Options& options, bool& begun) {
 
 int main(int argc, char** argv) {
   using namespace kabinet::terminals;
+  const std::vector<std::string> words{argv + 1, argv + argc};
   bool begun = false;
   try {
-    return run(read_options({argv + 1, argv + argc}), begun);
+    if (kabinet::gave_help(words, usage)) return all_good;
+    return run(read_options(words), begun);
   } catch (const std::invalid_argument& wrong) {
     std::fprintf(stderr, "terminal-registry: %s\n%s", wrong.what(), usage);
     return nothing_read;

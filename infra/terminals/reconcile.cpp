@@ -3,8 +3,7 @@
 #include "terminals/reconcile.hpp"
 
 #include "bank/unmatched.hpp"
-
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 namespace kabinet::terminals {
 

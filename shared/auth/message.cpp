@@ -2,11 +2,10 @@
 // offer the code to no other page (WICG sms-one-time-codes).
 #include "auth/message.hpp"
 
+#include "base/json.hpp"
 #include "crypto/crypto.hpp"
 #include "crypto/vault.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::auth {
 

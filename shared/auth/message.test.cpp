@@ -3,10 +3,9 @@
 #include "auth/cookies.hpp"
 #include "auth/message.hpp"
 
+#include "base/json.hpp"
 #include "crypto/crypto.hpp"
 #include "crypto/vault.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <catch2/catch.hpp>
 

@@ -121,8 +121,12 @@ Secret Fields::token(std::string_view name) {
 std::string Fields::uuid(std::string_view name) {
   const std::string* value = string_of(name);
   if (value == nullptr) return {};
-  if (!is_uuid(*value)) wrong(name, "not_an_id");
-  return *value;
+  std::string id = *value;
+  for (char& c : id) {
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (!is_uuid(id)) wrong(name, "not_an_id");
+  return id;
 }
 
 std::string Fields::date(std::string_view name) {

@@ -45,7 +45,7 @@ class Fields {
   Secret letter_code(std::string_view name);       // normalised: upper case, no dashes, spaces
   Secret code6(std::string_view name);             // six digits
   Secret token(std::string_view name);             // 43 characters of base64url (32 bytes)
-  std::string uuid(std::string_view name);         // lower case canonical form
+  std::string uuid(std::string_view name);         // any case (RFC 9562, 4); given as lower
   std::string date(std::string_view name);         // YYYY-MM-DD, a day that exists
   std::int64_t integer(std::string_view name, std::int64_t low, std::int64_t high);
   std::int64_t kopecks(std::string_view name);     // 0 … 100 000 000 00

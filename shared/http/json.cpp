@@ -2,9 +2,8 @@
 // list become fields with their place in the name, so nothing nested is ever built.
 #include "http/json.hpp"
 
+#include "base/json.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <limits>
 

@@ -2,9 +2,8 @@
 // both. Only this room includes it.
 #pragma once
 
+#include "base/json.hpp"
 #include "manifest/manifest.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <initializer_list>
 #include <optional>

@@ -2,11 +2,10 @@
 // one for the fee.
 #include "payment/attempt.hpp"
 
+#include "base/json.hpp"
 #include "base/require.hpp"
 #include "crypto/vault.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <stdexcept>

@@ -2,10 +2,9 @@
 // text that is deeply nested, or no object, is no object at all. Nothing here throws.
 #pragma once
 
+#include "base/json.hpp"
 #include "provider/acquirer.hpp"
 #include "provider/http.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <optional>

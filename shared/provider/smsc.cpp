@@ -3,10 +3,9 @@
 #include "provider/http.hpp"
 #include "provider/sms.hpp"
 
+#include "base/json.hpp"
 #include "base/require.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 

@@ -1,12 +1,11 @@
 // T-Bank acquiring v2. Every answer is HTTP 200 and says in its body what happened. An order
 // number is good once: a second Init of it is refused, so any refused Init is followed by a
 // question for that order, and only an order the bank does not know counts as refused.
+#include "base/json.hpp"
 #include "provider/acquirer.hpp"
 #include "provider/http.hpp"
 #include "provider/party_json.hpp"
 #include "provider/tbank_words.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>

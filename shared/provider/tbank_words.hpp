@@ -2,9 +2,8 @@
 // proves a notice.
 #pragma once
 
+#include "base/json.hpp"
 #include "provider/acquirer.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <string>
 

@@ -2,12 +2,11 @@
 // else: 4xx is final for its key; 429, 5xx and silence mean that the payment may exist.
 #include "provider/acquirer.hpp"
 
+#include "base/json.hpp"
 #include "base/require.hpp"
 #include "provider/http.hpp"
 #include "provider/party_json.hpp"
 #include "text/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <chrono>
 

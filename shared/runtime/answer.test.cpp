@@ -1,6 +1,7 @@
 // The one path of a request, with a function made by hand and a database that may be away.
 #include "runtime/answer.hpp"
 
+#include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "base/require.hpp"
 #include "runtime/call.hpp"
@@ -8,7 +9,6 @@
 #include "runtime/route.hpp"
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 using namespace kabinet;
 using nlohmann::json;

@@ -2,7 +2,7 @@
 // manifest. The title is for people who read a trace; pages have their own words by code.
 #include "runtime/problem.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +40,12 @@ const Common* find_common(std::string_view code) {
   return it == common.end() ? nullptr : it;
 }
 
+// What only one route refuses is named by the rule that was broken: "amount_is_payable".
+std::string title_of_rule(std::string code) {
+  std::replace(code.begin(), code.end(), '_', ' ');
+  return "Refused by a rule of this address: " + code + ".";
+}
+
 }  // namespace
 
 std::optional<int> status_of(const Route* route, std::string_view code) {
@@ -56,7 +62,7 @@ Reply problem(int status, const Refusal& refusal, std::string_view reference) {
   const Common* known = find_common(refusal.code);
   nlohmann::ordered_json body;
   body["type"] = "about:blank";
-  body["title"] = known != nullptr ? std::string{known->title} : refusal.code;
+  body["title"] = known != nullptr ? std::string{known->title} : title_of_rule(refusal.code);
   body["status"] = status;
   body["code"] = refusal.code;
   if (!refusal.fields.empty()) body["fields"] = refusal.fields;

@@ -4,6 +4,8 @@
 #include <grp.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -18,6 +20,14 @@ Site site_of_environment() {
 std::string connection_of(const Site& site, std::string_view role) {
   return "host='" + site.database_host + "' dbname='" + site.database_name + "' user='fn_" +
          std::string{role} + "' application_name='" + std::string{role} + "'";
+}
+
+bool gave_help(const std::vector<std::string>& words, const char* usage) {
+  const bool wanted = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "--help" || word == "-h";
+  });
+  if (wanted) std::fputs(usage, stdout);
+  return wanted;
 }
 
 void give_up_root() {

@@ -4,7 +4,9 @@
 
 #include "runtime/site.hpp"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace kabinet {
 
@@ -13,6 +15,9 @@ namespace kabinet {
 
 // How to reach the database as this role.
 [[nodiscard]] std::string connection_of(const Site& site, std::string_view role);
+
+// True if --help (or -h) stands among the words; the usage is on stdout then.
+[[nodiscard]] bool gave_help(const std::vector<std::string>& words, const char* usage);
 
 // Files from outside are read without root's rights: what was opened before stays open. Throws
 // std::runtime_error if the rights cannot be given up.

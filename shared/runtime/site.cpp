@@ -2,7 +2,7 @@
 // only this sentence.
 #include "runtime/site.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // The site file's complaints name the file and the key.
+#include "base/json.hpp"
 #include "runtime/site.hpp"
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <cstdlib>

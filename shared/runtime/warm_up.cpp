@@ -2,7 +2,8 @@
 // proof of a session and one list. A worker that nobody waits for has that done before it accepts.
 #include "runtime/worker.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
+
 #include <poll.h>
 
 #include <exception>

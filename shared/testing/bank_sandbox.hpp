@@ -1,10 +1,9 @@
 // The stand-in bank as a real process on a free port, for tests of what takes payments.
 #pragma once
 
+#include "base/json.hpp"
 #include "runtime/site.hpp"
 #include "testing/process.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <string>

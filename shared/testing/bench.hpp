@@ -4,14 +4,13 @@
 // refusal met is written to the file KABINET_SEEN, for `fnctl covered`.
 #pragma once
 
+#include "base/json.hpp"
 #include "base/secret.hpp"
 #include "crypto/vault.hpp"
 #include "http/request.hpp"
 #include "pg/db.hpp"
 #include "runtime/function.hpp"
 #include "runtime/site.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <map>
 #include <memory>

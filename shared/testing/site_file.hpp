@@ -1,9 +1,8 @@
 // A Site as the JSON that read_site() reads, for tests that start a worker as a process.
 #pragma once
 
+#include "base/json.hpp"
 #include "runtime/site.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace kabinet::testing {
 

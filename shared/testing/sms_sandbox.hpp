@@ -1,9 +1,8 @@
 // The SMS stand-in as a real process on a free port, for tests of what sends messages.
 #pragma once
 
+#include "base/json.hpp"
 #include "testing/process.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <string>

@@ -16,6 +16,7 @@ struct Confined {
 
 const std::vector<Confined>& confinement() {
   static const std::vector<Confined> all = {
+      {"nlohmann/", {"shared/base/"}},
       {"sodium.h", {"shared/crypto/"}},
       {"sodium/", {"shared/crypto/"}},
       {"libpq-fe.h", {"shared/pg/", "shared/testing/"}},

@@ -5,7 +5,7 @@ export const login_words = both(
   {
     title: 'Вход в личный кабинет',
     login: 'ID клиента',
-    login_hint: 'Указан в договоре и в письме, например C0000001',
+    login_hint: 'Указан в договоре и в письме, например K1000001',
     password: 'Пароль',
     show_password: 'Показать пароль',
     next: 'Продолжить',
@@ -47,7 +47,7 @@ export const login_words = both(
   {
     title: 'Sign in to your account',
     login: 'Client ID',
-    login_hint: 'It is in your contract and in the letter, for example C0000001',
+    login_hint: 'It is in your contract and in the letter, for example K1000001',
     password: 'Password',
     show_password: 'Show password',
     next: 'Continue',

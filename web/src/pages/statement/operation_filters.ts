@@ -29,12 +29,12 @@ export function search_of(draft: Draft): Record<string, string> {
 export function filters_of(draft: Draft): OperationFilters {
   const filters: OperationFilters = {}
   if (is_date(draft.from)) filters.from = draft.from
-  if (is_date(draft.to)) filters.to = draft.to
+  if (is_date(draft.to) && !(draft.to < (filters.from ?? ''))) filters.to = draft.to
   const kind = kinds.find((name) => name === draft.kind)
   if (kind) filters.kind = kind
   const [min, max] = [kopecks_of(draft.min), kopecks_of(draft.max)]
   if (min !== null) filters.min_kopecks = min
-  if (max !== null) filters.max_kopecks = max
+  if (max !== null && max >= (min ?? max)) filters.max_kopecks = max
   return filters
 }
 
