@@ -80,24 +80,24 @@ endfunction()
 
 # What everybody reads is read once in a unity build (docs/decisions/0022). A compiler takes a
 # precompiled header only with the flags that made it, so there is one of each kind: for the
-# archives of rooms, functions and tools, and for the programs of tests. No header, no target.
+# archives of rooms, functions and tools, and for the programs of tests.
 function(read_once)
   if(NOT CMAKE_UNITY_BUILD)
     return()
   endif()
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/nothing.cpp CONTENT "int main() {}\n")
   add_library(read_by_code STATIC EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
+  set(readers read_by_code)
   if(KABINET_TESTS)
+    list(APPEND readers read_by_tests)
     add_executable(read_by_tests EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
     spare_instruments(read_by_tests)
     target_precompile_headers(read_by_tests PRIVATE <catch2/catch.hpp>)
   endif()
-  foreach(reader read_by_code read_by_tests)
-    if(TARGET ${reader})
-      target_include_directories(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared)
-      target_precompile_headers(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared/base/json.hpp)
-      target_compile_options(${reader} PRIVATE -fpch-preprocess)
-    endif()
+  foreach(reader ${readers})
+    target_include_directories(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared)
+    target_precompile_headers(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared/base/json.hpp)
+    target_compile_options(${reader} PRIVATE -fpch-preprocess)
   endforeach()
 endfunction()
 

@@ -11,6 +11,8 @@ namespace kabinet {
 using json_input = nlohmann::detail::iterator_input_adapter<std::string::const_iterator>;
 }  // namespace kabinet
 
+// An optimiser makes them again, to see what it may inline: there is nothing to be saved then.
+#ifndef __OPTIMIZE__
 extern template class nlohmann::basic_json<>;
 extern template class nlohmann::basic_json<nlohmann::ordered_map>;
 extern template class nlohmann::detail::serializer<nlohmann::json>;
@@ -23,3 +25,4 @@ extern template class nlohmann::detail::lexer<nlohmann::ordered_json, kabinet::j
 extern template class nlohmann::detail::parser<nlohmann::ordered_json, kabinet::json_input>;
 extern template class nlohmann::detail::json_sax_dom_parser<nlohmann::ordered_json>;
 extern template class nlohmann::detail::json_sax_dom_callback_parser<nlohmann::ordered_json>;
+#endif

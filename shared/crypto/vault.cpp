@@ -78,7 +78,7 @@ Vault Vault::from_file(const std::string& path) {
   return Vault{std::move(key)};
 }
 
-Vault::Vault(Bytes master_key) : keys_(std::make_unique<Keys>()) {
+Vault::Vault(Bytes&& master_key) : keys_(std::make_unique<Keys>()) {
   crypto_start();
   require(master_key.data.size() == key_size, "the master key has 32 bytes");
   std::copy(master_key.data.begin(), master_key.data.end(), keys_->master.begin());

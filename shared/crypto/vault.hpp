@@ -18,7 +18,8 @@ class Vault {
  public:
   // Reads 32 bytes; throws std::runtime_error that names the file otherwise.
   static Vault from_file(const std::string& path);
-  explicit Vault(Bytes master_key);
+  // Wipes the bytes it is given.
+  explicit Vault(Bytes&& master_key);
   ~Vault();
   Vault(Vault&&) noexcept;
 

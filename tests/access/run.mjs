@@ -2,19 +2,11 @@
 // Expectations are computed from the manifests, so that a new route is tested without a line here.
 // A machine's route has no session, no object of a client's and no form of ours: what it refuses and
 // how is its protocol's, so it must only stand upright.
+import { finish, rule } from '../rules.mjs';
 import { as_json, browser, database, demo, send, signed_in } from './caller.mjs';
 import { filled, object_of, routes } from './routes.mjs';
 
 const size = Number(process.env.SIZE ?? 1);
-let passed = 0;
-let failed = 0;
-function rule(sentence, good, seen = '') {
-  if (good) passed += 1;
-  else {
-    failed += 1;
-    console.log(`not ok - ${sentence}: ${String(seen).slice(0, 300)}`);
-  }
-}
 const ask = (route, headers, what = filled(route)) => send(route.method, what.path, {
   headers: { ...(what.body === undefined ? {} : as_json), ...headers }, body: what.body,
 });
@@ -187,5 +179,4 @@ for (const route of routes.filter(ends)) {
   rule(`after ${route.method} ${route.pattern} the cookie opens nothing`, (await send('GET', '/api/session', { headers: browser(fresh) })).status === 401);
 }
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

@@ -2,6 +2,7 @@
 // the shape of a problem and carries every header of the house; nothing hostile makes a 5xx.
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
+import { finish, rule } from '../rules.mjs';
 
 const folder = process.env.VAR ?? new URL('../../var', import.meta.url).pathname;
 const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? `${folder}/demo.json`, 'utf8'));
@@ -71,13 +72,6 @@ const house = ['content-security-policy: ', 'x-content-type-options: nosniff', '
   'cross-origin-opener-policy: same-origin', 'cross-origin-embedder-policy: require-corp',
   'cross-origin-resource-policy: same-origin', 'permissions-policy: '];
 
-let passed = 0;
-let failed = 0;
-function rule(sentence, good, seen = '') {
-  if (good) passed += 1;
-  else failed += 1;
-  if (!good) console.log(`not ok - ${sentence}: ${seen}`);
-}
 const dressed = (answer) => house.every((one) => answer.head.includes(one)) && !/server: nginx\//.test(answer.head);
 
 for (const [what, bytes, status, code] of problems) {
@@ -120,5 +114,4 @@ rule('a flood from one network is stopped with 429 and Retry-After', stopped.len
 const neighbour = await raw(get('/api/session'), { from: '127.9.8.1' });
 rule('another network is not counted for it', neighbour.status === 401, neighbour.head);
 
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+finish();

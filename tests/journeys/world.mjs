@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { rule } from '../rules.mjs';
+
+export { finish, rule } from '../rules.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const demo = JSON.parse(readFileSync(process.env.KABINET_DEMO ?? join(root, 'var/demo.json'), 'utf8'));
@@ -13,19 +16,6 @@ export const url = process.env.KABINET_URL ?? demo.url;
 export const pictures = process.env.PICTURES ?? join(root, 'build/pictures');
 mkdirSync(pictures, { recursive: true });
 
-let passed = 0;
-let failed = 0;
-export function rule(sentence, good, seen = '') {
-  if (good) passed += 1;
-  else {
-    failed += 1;
-    console.log(`not ok - ${sentence}${seen ? `: ${String(seen).slice(0, 600)}` : ''}`);
-  }
-}
-export function finish() {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
-}
 // One journey's trouble must not hide the others.
 export async function journey(name, body) {
   try {

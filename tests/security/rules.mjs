@@ -1,24 +1,9 @@
-// Counts rules that hold and names those that do not; leaves limits as they were found.
+// What the tests of this folder share: requests, codes, limits as they were found.
 import { as_json, database, demo, next_address, send } from '../access/caller.mjs';
 
+export { finish, rule } from '../rules.mjs';
 export { database, demo, next_address };
 export const size = Number(process.env.SIZE ?? 1);
-let passed = 0;
-let failed = 0;
-
-export function rule(sentence, good, seen = '') {
-  if (good) passed += 1;
-  else {
-    failed += 1;
-    console.log(`not ok - ${sentence}: ${String(seen).slice(0, 300)}`);
-  }
-}
-
-export function finish() {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 ? 0 : 1);
-}
-
 export const post = (path, body, address = next_address(), { headers = {}, ...more } = {}) =>
   send('POST', path, { ...more, headers: { ...as_json, 'Sec-Fetch-Site': 'same-origin', ...headers }, body: JSON.stringify(body), address });
 

@@ -259,6 +259,8 @@ describe('operations', () => {
   it('leave out of the request what an address holds by mistake', () => {
     const wrong = { ...empty_draft, from: '31.12.2026', kind: 'theft', min: 'много' }
     expect(filters_of(wrong)).toEqual({})
+    const backwards = { from: '2026-01-02', to: '2026-01-01', kind: '', min: '2', max: '1' }
+    expect(filters_of(backwards)).toEqual({ from: '2026-01-02', min_kopecks: 200 })
   })
   it('start a period on the last day of a shorter month', () => {
     expect(period_from('quarter', new Date(2026, 4, 31))).toBe('2026-02-28')
