@@ -10,10 +10,11 @@ option(KABINET_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(KABINET_COVERAGE "Count executed lines (gcov)" OFF)
 option(KABINET_TESTS "Build the tests" ON)
 
-# The sloppiness is what ccache asks for where a precompiled header is used.
+# The sloppiness is what ccache asks for where a precompiled header is used; by what the compiler
+# itself says it read, what is not in the cache is not preprocessed twice.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_DEPEND=1
       CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
@@ -78,23 +79,20 @@ function(spare_instruments target)
   endif()
 endfunction()
 
-# What everybody reads is read once in a unity build (docs/decisions/0022). A compiler takes a
-# precompiled header only with the flags that made it, so there is one of each kind: for the
-# archives of rooms, functions and tools, and for the programs of tests.
+# What everybody reads is read once where tests are built in unity (docs/decisions/0022). A compiler
+# takes a precompiled header only with the flags that made it, so there is one of each kind: for
+# the archives of rooms, functions and tools, and for the programs of tests. A release has none:
+# with -O2 GCC 12 then warns of the library's own lines, and little would be saved.
 function(read_once)
-  if(NOT CMAKE_UNITY_BUILD)
+  if(NOT CMAKE_UNITY_BUILD OR NOT KABINET_TESTS)
     return()
   endif()
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/nothing.cpp CONTENT "int main() {}\n")
   add_library(read_by_code STATIC EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
-  set(readers read_by_code)
-  if(KABINET_TESTS)
-    list(APPEND readers read_by_tests)
-    add_executable(read_by_tests EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
-    spare_instruments(read_by_tests)
-    target_precompile_headers(read_by_tests PRIVATE <catch2/catch.hpp>)
-  endif()
-  foreach(reader ${readers})
+  add_executable(read_by_tests EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/generated/nothing.cpp)
+  spare_instruments(read_by_tests)
+  target_precompile_headers(read_by_tests PRIVATE <catch2/catch.hpp>)
+  foreach(reader read_by_code read_by_tests)
     target_include_directories(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared)
     target_precompile_headers(${reader} PRIVATE ${CMAKE_SOURCE_DIR}/shared/base/json.hpp)
     target_compile_options(${reader} PRIVATE -fpch-preprocess)

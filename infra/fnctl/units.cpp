@@ -3,7 +3,6 @@
 #include "fnctl.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -22,9 +21,7 @@ std::string supervisor(const Manifest& one, const Patterns& patterns) {
   return derived_from(";", one) + (one.served() ? "[fcgi-program:" : "[program:") + one.name +
          "]\n" +
          fill(patterns.at("supervisor.conf"),
-              {{"name", one.name},
-               {"nice", one.nice == 0 ? "" : "/usr/bin/nice -n " + std::to_string(one.nice) + " "},
-               {"numbers", one.served() ? socket : plain}});
+              {{"name", one.name}, {"numbers", one.served() ? socket : plain}});
 }
 
 // What it is given to read: the master key, which every vault begins with, and the secrets that it
@@ -48,15 +45,6 @@ std::string network(const Manifest& one) {
          "\nRestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n";
 }
 
-// Between units niceness means nothing, the weight of their control groups does: one step of
-// niceness is a factor of 1.25 for the kernel, and 100 is everybody's weight.
-std::string share(const Manifest& one) {
-  if (one.nice == 0) return "";
-  const double weight = 100 * std::pow(1.25, -static_cast<double>(one.nice));
-  return "Nice=" + std::to_string(one.nice) + "\nCPUWeight=" +
-         std::to_string(std::max(1L, std::lround(weight))) + "\n";
-}
-
 // Every door that a worker does not need is shut. Not Type=notify with a watchdog: a worker is
 // ready as soon as it runs, because its requests wait in the socket.
 std::string service(const Manifest& one, const Patterns& patterns) {
@@ -74,7 +62,6 @@ std::string service(const Manifest& one, const Patterns& patterns) {
                                             "StandardOutput=journal\nStandardError=journal\n"
                                       : ""},
                {"secrets", secrets},
-               {"share", share(one)},
                {"network", network(one)}});
 }
 

@@ -112,7 +112,9 @@ void show_scenario(Out out, const Bank& bank) {
 void order(In in, Out out, Bank& bank) {
   const json body = json::parse(in.body, nullptr, false);
   const json given = body.is_object() ? part(body, "times") : json{};
-  const std::int64_t times = given.is_number_integer() ? given.get<std::int64_t>() : 1;
+  const std::int64_t times = given.is_number_integer() ? given.get<std::int64_t>()
+                             : given.is_null()         ? 1
+                                                       : -1;  // not a number: refused below
   const std::string next = body.is_object() ? text(body, "next") : "";
   const bool counts = times >= 0 && times <= 1'000'000;
   if (!counts || !bank.order(next, static_cast<int>(times))) {

@@ -42,7 +42,7 @@ std::string digits(const std::string& text) {
 // Russian mobile numbers in the forms people type; empty if it is none.
 std::string phone_of(const std::string& text) {
   std::string phone = digits(text);
-  if (phone.size() == 10) phone = "7" + phone;
+  if (phone.size() == 10) phone.insert(0, "7");
   if (phone.size() == 11 && phone.front() == '8') phone.front() = '7';
   return phone.size() == 11 && phone.front() == '7' ? phone : std::string{};
 }

@@ -20,12 +20,12 @@ run_step() {
     echo "$code $(seconds_since "$start")" > "$LOGS/$name.end"
 }
 
-# A step that needs nothing of the others and mostly one core: it runs beside them until its turn. A
-# group of its own, so that all of it ends with the run.
+# A step that needs nothing of the others: it runs beside them until its turn, on what they leave of
+# the processor while they wait. A group of its own, so that all of it ends with the run.
 begin() {
     is_chosen "$1" || return 0
     set -m
-    run_step "$@" &
+    (renice -n 15 "$BASHPID" > /dev/null && run_step "$@") &
     set +m
     begun[$1]=$!
 }
@@ -40,7 +40,8 @@ check() {
     is_chosen "$name" || return 0
     printf '  %-22s' "$name"
     if [ -n "${begun[$name]:-}" ]; then
-        wait "${begun[$name]}"
+        renice -n 0 -g "${begun[$name]}" > /dev/null 2>&1 || true # its turn: nobody else is there
+        wait "${begun[$name]}" || true
     else
         run_step "$@"
     fi

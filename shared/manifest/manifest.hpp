@@ -83,7 +83,6 @@ struct Manifest {
   std::int64_t time_ms = 5000;
   std::int64_t workers = 1;
   std::int64_t workers_max = 4;
-  std::int64_t nice = 0;  // of its workers, as in nice(1): what burns a core and may wait
   std::vector<std::string> secrets;
   std::vector<std::string> reaches;
 

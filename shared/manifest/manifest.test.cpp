@@ -76,15 +76,13 @@ TEST_CASE("limits and workers have defaults, and units are counted in", "[manife
   CHECK(plain.rate.empty());
   CHECK(plain.workers_max == 12);
   const Manifest said = parse(with_key(
-      R"("workers_max": 2, "nice": 10,
+      R"("workers_max": 2,
          "limits": {"body": "2m", "rate": "6r/m", "burst": 0, "time": "250ms"})"));
   CHECK(said.body_bytes == 2 * 1024 * 1024);
   CHECK(said.rate == "6r/m");
   CHECK(said.burst == 0);
   CHECK(said.time_ms == 250);
   CHECK(said.workers_max == 2);
-  CHECK(plain.nice == 0);
-  CHECK(said.nice == 10);
 }
 
 TEST_CASE("every common refusal has the status the runtime gives it", "[manifest]") {
@@ -152,7 +150,6 @@ TEST_CASE("limits and workers outside their range are refused", "[manifest]") {
         at("workers", "write a whole number from 1 to 64"));
   CHECK(refusal(with_key(R"("workers": 4, "workers_max": 3)")) ==
         at("workers_max", "write a whole number from 4 to 256"));
-  CHECK(refusal(with_key(R"("nice": -1)")) == at("nice", "write a whole number from 1 to 19"));
   CHECK(refusal(with_key(R"("secrets": ["master", "master"])")) ==
         at("secrets[1]", "\"master\" stands here twice; remove one"));
 }

@@ -200,7 +200,7 @@ Manifest parse(const std::string& text, const std::string& file, const std::stri
   const Json json = parse_json(text, file);
   const Node root{json, file};
   root.only({"$schema", "name", "summary", "trigger", "routes", "topic", "every", "sql", "limits",
-             "workers", "workers_max", "nice", "secrets", "reaches"});
+             "workers", "workers_max", "secrets", "reaches"});
   Manifest made;
   made.text = text;
   const Node name = root.need("name", "write the folder's name");
@@ -214,7 +214,6 @@ Manifest parse(const std::string& text, const std::string& file, const std::stri
   if (const auto most = root.find("workers_max")) {
     made.workers_max = most->integer(made.workers, 256);
   }
-  if (const auto nice = root.find("nice")) made.nice = nice->integer(1, 19);
   if (const auto secrets = root.find("secrets")) made.secrets = secrets->names();
   if (const auto reaches = root.find("reaches")) made.reaches = reaches->names();
   return made;

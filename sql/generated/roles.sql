@@ -28,7 +28,7 @@ do $$ begin
   end if;
 end $$;
 alter role fn_login login noinherit connection limit 12;
-alter role fn_login set statement_timeout = '5000ms';
+alter role fn_login set statement_timeout = '10000ms';
 alter role fn_login set lock_timeout = '2s';
 alter role fn_login set idle_in_transaction_session_timeout = '10000ms';
 

@@ -9,7 +9,9 @@ select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
        d.outstanding_kopecks, d.principal_kopecks, d.interest_kopecks, d.fee_kopecks,
        d.penalty_kopecks, d.overpayment_kopecks,
        greatest(c.imported_at, d.moved_at) as known_at,
-       c.source || coalesce(', ' || d.other_sources, '') as source
+       c.source || case when d.has_others then
+         (select ', ' || string_agg(distinct b.moved_by_source, ', ') from ledger.balance b
+          where b.contract_id = c.id and b.moved_by_source <> c.source) else '' end as source
 from ledger.contract c
 cross join lateral (
   select coalesce(sum(b.amount_kopecks), 0)::bigint as outstanding_kopecks,
@@ -24,8 +26,7 @@ cross join lateral (
          coalesce(sum(b.amount_kopecks) filter (where b.component = 'overpayment'), 0)::bigint
            as overpayment_kopecks,
          max(b.moved_at) as moved_at,
-         string_agg(distinct b.moved_by_source, ', ')
-           filter (where b.moved_by_source <> c.source) as other_sources
+         coalesce(bool_or(b.moved_by_source <> c.source), false) as has_others
   from ledger.balance b where b.contract_id = c.id) d;
 
 -- Lateness. With a schedule: what was paid (payments and credits, less what corrections took
