@@ -86,6 +86,33 @@ async function card_pays(page, person, say) {
   rule('the payer is told by SMS', fresh.slice(0, fresh.length - texts).some((one) => one.text.includes('150,25') || one.text.includes('150.25')), JSON.stringify(fresh[0]));
 }
 
+// Who has several contracts pays what is due on all of them at once.
+async function several(page, say) {
+  const due = (await api(page, '/api/payments/options')).contracts.filter((one) => one.due_now_kopecks > 0);
+  rule('the person of this journey owes on several contracts', due.length > 1, JSON.stringify(due));
+  const sum = due.reduce((all, one) => all + one.due_now_kopecks, 0);
+  const before = await owed(page);
+  await page.goto(`${url}/pay`);
+  await page.locator('#amount_due').check();
+  for (const box of await page.locator('input[type=checkbox]').all()) await box.check();
+  await page.locator('input[name=method]').nth(await method_at(page, 'card')).check();
+  await look_at(page, `pay-several-${say.lang}`);
+  await button(page).click();
+  await at_the_bank(page);
+  await give_card(page, cards.good);
+  await page.waitForURL(is_own_page);
+  await title(page, say.done);
+  await page.waitForSelector('table');
+  await look_at(page, `receipt-several-${say.lang}`);
+  const payment = await api(page, `/api/payments/${new URL(page.url()).pathname.slice(5)}`);
+  rule('one payment covers what is due on each contract', due.every((one) =>
+    payment.allocation.filter((line) => line.contract_id === one.id)
+      .reduce((all, line) => all + line.amount_kopecks, 0) === one.due_now_kopecks), JSON.stringify(payment));
+  rule('and the debt falls by just that', before - (await owed(page)) === sum, `${before} → ${await owed(page)}, ${sum}`);
+  const text = await page.innerText('main');
+  rule('the receipt names every contract', due.every((one) => text.includes(one.number)), text);
+}
+
 const paper = async (page, name) => {
   const bytes = await page.pdf({ format: 'A4', printBackground: true });
   writeFileSync(join(pictures, `${name}.pdf`), bytes);
@@ -242,6 +269,7 @@ export async function paying(locale) {
   await mistakes(page, say);
   await card_pays(page, person, say);
   await card_fails(page, say);
+  if (say.person === 3) await several(page, say);
   await three_d_secure(page, say);
   const later = await closed_tab(context, page, say);
   await sbp(context, later, say);
