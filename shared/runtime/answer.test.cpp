@@ -125,7 +125,10 @@ TEST_CASE("an unknown path is absent, a known one with another method is told so
 }
 
 TEST_CASE("a refusal has the status that the manifest or the common list gives", "[runtime]") {
-  CHECK(ask(post("/api/words", R"({"word":"own"})")).status == 409);
+  const Reply own = ask(post("/api/words", R"({"word":"own"})"));
+  CHECK(own.status == 409);
+  CHECK(json::parse(own.body).at("title") ==
+        "Refused by a rule of this address: word is free.");
   const Reply late = ask(post("/api/words", R"({"word":"late"})"));
   CHECK(late.status == 429);
   CHECK(json::parse(late.body).at("retry_after_s") == 30);
