@@ -63,19 +63,36 @@ create index account_of_client on ledger.account (client_id);
 insert into ledger.account (component)
   values ('accrued'), ('money_in'), ('credited'), ('adjusted');
 
--- contract_id, client_id and component repeat the account's, which never change: a balance is
--- read on every page, and the policy stays one indexed equality.
+-- What a contract owes, beside its accounts: one row, so that a page reads one and a payment locks
+-- one. Only the trigger below moves it, and infra/ledger-check counts it anew.
 create table ledger.balance (
-  account_id bigint constraint balance_is_of_one_account primary key
-    constraint balance_account_is_known references ledger.account (id),
-  contract_id uuid not null,
+  contract_id uuid constraint balance_is_of_one_contract primary key,
   client_id uuid not null,
-  component text not null,
-  amount_kopecks bigint not null default 0,
+  principal_kopecks bigint not null default 0,
+  interest_kopecks bigint not null default 0,
+  fee_kopecks bigint not null default 0,
+  penalty_kopecks bigint not null default 0,
+  overpayment_kopecks bigint not null default 0,
+  outstanding_kopecks bigint not null generated always as
+    (principal_kopecks + interest_kopecks + fee_kopecks + penalty_kopecks + overpayment_kopecks)
+    stored,
+  -- Payments and credits, less what corrections took back: this covers a schedule.
+  paid_kopecks bigint not null default 0,
   moved_at timestamptz,
-  moved_by_source text
+  -- Everybody who moved it, by name.
+  sources text[] not null default '{}',
+  constraint balance_contract_is_known foreign key (client_id, contract_id)
+    references ledger.contract (client_id, id)
 ) with (fillfactor = 70);
-create index balance_of_contract on ledger.balance (contract_id);
+
+-- The same as rows, a component each.
+create view ledger.owed with (security_invoker) as
+select b.contract_id, k.component, k.amount_kopecks
+from ledger.balance b
+cross join lateral (values
+  ('principal', b.principal_kopecks), ('interest', b.interest_kopecks), ('fee', b.fee_kopecks),
+  ('penalty', b.penalty_kopecks), ('overpayment', b.overpayment_kopecks))
+  as k (component, amount_kopecks);
 
 create table ledger.transfer (
   id bigint generated always as identity constraint transfer_has_an_id primary key,
@@ -145,6 +162,19 @@ create table ledger.schedule (
     references ledger.contract (client_id, id)
 );
 
+-- The dates of a schedule, each with all that is asked up to it: a page looks for the first date
+-- that what was paid does not cover, and would otherwise add up the whole schedule each time.
+create table ledger.due (
+  contract_id uuid not null,
+  client_id uuid not null,
+  due_on date not null,
+  total_kopecks bigint not null,
+  upto_kopecks bigint not null,
+  constraint due_date_is_unique primary key (contract_id, due_on),
+  constraint due_contract_is_known foreign key (client_id, contract_id)
+    references ledger.contract (client_id, id)
+);
+
 -- Append-only. Grants already withhold update and delete from every role that can log in; these
 -- triggers stop the owner's own slip as well.
 create function ledger.refuse_change() returns trigger
@@ -187,49 +217,117 @@ $$;
 create trigger correction_fits_what_it_corrects before insert on ledger.transfer
   for each row when (new.kind = 'correction') execute function ledger.check_correction();
 
--- An account of a contract is born with its balance.
+-- A contract is born with its balance.
 create function ledger.open_balance() returns trigger
 language plpgsql security definer set search_path = ledger, pg_temp as $$
 begin
-  insert into balance (account_id, contract_id, client_id, component)
-    select id, contract_id, client_id, component from born where contract_id is not null;
+  insert into balance (contract_id, client_id) select id, client_id from born;
   return null;
 end
 $$;
-create trigger account_has_a_balance after insert on ledger.account
+create trigger contract_has_a_balance after insert on ledger.contract
   referencing new table as born
   for each statement execute function ledger.open_balance();
 
+-- Adds up the schedules that grew. Their balances are locked first, so that two who add to the same
+-- schedule at once add up one after the other, and the second sees what the first has added.
+create function ledger.add_up_schedules() returns trigger
+language plpgsql security definer set search_path = ledger, pg_temp
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  grown uuid[];
+begin
+  select array_agg(distinct contract_id) into grown from born;
+  perform lock_contracts(grown);
+  insert into due (contract_id, client_id, due_on, total_kopecks, upto_kopecks)
+  select contract_id, client_id, due_on, sum(amount_kopecks)::bigint,
+         sum(sum(amount_kopecks)) over (partition by contract_id order by due_on)::bigint
+  from schedule where contract_id = any (grown) group by contract_id, client_id, due_on
+  on conflict on constraint due_date_is_unique do update
+    set total_kopecks = excluded.total_kopecks, upto_kopecks = excluded.upto_kopecks
+    where due.upto_kopecks <> excluded.upto_kopecks;
+  return null;
+end
+$$;
+create trigger schedule_is_added_up after insert on ledger.schedule
+  referencing new table as born
+  for each statement execute function ledger.add_up_schedules();
+
+-- The balances of some contracts, locked in their order: whoever plans an allocation sees a debt
+-- that nobody else moves, and two payments of the same contracts never wait in a circle.
+create function ledger.lock_contracts(contracts uuid[]) returns void
+language plpgsql volatile security definer set search_path = ledger, pg_temp as $$
+begin
+  perform from balance where contract_id = any (contracts) order by contract_id for update;
+end
+$$;
+
+-- Whether a transfer counts as paid, or takes back what was: it covers a schedule.
+create function ledger.pays(kind text, effect_kopecks bigint) returns boolean
+language sql immutable
+return kind in ('payment', 'credit') or kind = 'correction' and effect_kopecks > 0;
+
 -- The postings of a transfer come in one statement, numbered from 1: a second statement would
 -- need number 1 again, and the primary key refuses it. So a recorded transfer takes no more
--- postings, and the check at commit below sees all there will ever be. Balances move with them,
--- locked in account order, so that two writers never wait for each other in a circle.
+-- postings, and the check at commit below sees all there will ever be. Balances move with them.
 -- Only nested loops over indexes: a plan made while the tables were empty is kept for a session,
 -- and a whole import would then scan them for each batch.
 create function ledger.take_postings() returns trigger
 language plpgsql security definer set search_path = ledger, pg_temp
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  are_whole boolean;
+  moved uuid[];
 begin
-  if exists (
-      select from born b
-      left join transfer t on t.id = b.transfer_id
-      left join account a on a.id = b.account_id
-      group by b.transfer_id, t.id
-      having min(b.seq) <> 1 or max(b.seq) <> count(*) or count(a.id) <> count(*)
-        or bool_or(a.contract_id <> t.contract_id)
-        or sum(b.amount_kopecks) filter (where a.contract_id is not null)
-           is distinct from t.effect_kopecks) then
+  select bool_and(is_whole), array_agg(distinct contract_id) into are_whole, moved
+  from (
+    select t.contract_id,
+           t.id is not null and min(b.seq) = 1 and max(b.seq) = count(*)
+             and count(a.id) = count(*)
+             and bool_and(a.contract_id is null or a.contract_id = t.contract_id)
+             and sum(b.amount_kopecks) filter (where a.contract_id is not null)
+                 is not distinct from t.effect_kopecks as is_whole
+    from born b
+    left join transfer t on t.id = b.transfer_id
+    left join account a on a.id = b.account_id
+    group by b.transfer_id, t.id) each;
+  if not are_whole then
     raise exception 'postings do not say what their transfer says'
       using errcode = 'check_violation', constraint = 'transfer_is_posted_whole';
   end if;
-  perform from balance where account_id in (select account_id from born)
-    order by account_id for update;
+  if cardinality(moved) > 1 then perform lock_contracts(moved); end if;
   update balance b
-    set amount_kopecks = b.amount_kopecks + m.amount, moved_at = now(), moved_by_source = t.source
-    from (select account_id, sum(amount_kopecks)::bigint as amount, max(transfer_id) as last
-          from born group by account_id) m
-    join transfer t on t.id = m.last
-    where b.account_id = m.account_id;
+  set principal_kopecks = b.principal_kopecks + m.principal,
+      interest_kopecks = b.interest_kopecks + m.interest,
+      fee_kopecks = b.fee_kopecks + m.fee,
+      penalty_kopecks = b.penalty_kopecks + m.penalty,
+      overpayment_kopecks = b.overpayment_kopecks + m.overpayment,
+      paid_kopecks = b.paid_kopecks + m.paid,
+      moved_at = now(),
+      sources = case
+        when m.first_source <> m.last_source
+          then array(select unnest(b.sources) union
+                     select t.source from born p join transfer t on t.id = p.transfer_id
+                     where t.contract_id = b.contract_id order by 1)
+        when m.first_source = any (b.sources) then b.sources
+        else array(select unnest(b.sources || m.first_source) order by 1) end
+  from (
+    select t.contract_id,
+           coalesce(sum(p.amount_kopecks) filter (where a.component = 'principal'), 0) as principal,
+           coalesce(sum(p.amount_kopecks) filter (where a.component = 'interest'), 0) as interest,
+           coalesce(sum(p.amount_kopecks) filter (where a.component = 'fee'), 0) as fee,
+           coalesce(sum(p.amount_kopecks) filter (where a.component = 'penalty'), 0) as penalty,
+           coalesce(sum(p.amount_kopecks) filter (where a.component = 'overpayment'), 0)
+             as overpayment,
+           coalesce(-sum(p.amount_kopecks) filter (where pays(t.kind, t.effect_kopecks)), 0)
+             as paid,
+           min(t.source) as first_source, max(t.source) as last_source
+    from born p
+    join transfer t on t.id = p.transfer_id
+    join account a on a.id = p.account_id
+    where a.contract_id is not null
+    group by t.contract_id) m
+  where b.contract_id = m.contract_id;
   return null;
 end
 $$;
@@ -300,7 +398,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['contract', 'account', 'balance', 'transfer', 'posting', 'schedule']
+  foreach name in array array['contract', 'account', 'balance', 'transfer', 'posting', 'schedule',
+                             'due']
   loop
     execute format('alter table ledger.%I enable row level security', name);
     execute format('alter table ledger.%I force row level security', name);
@@ -322,7 +421,8 @@ revoke all on all tables in schema ledger from public;
 revoke all on all functions in schema ledger from public;
 grant select on ledger.setting to kabinet_client, kabinet_system;
 grant select on ledger.contract, ledger.account, ledger.balance, ledger.transfer, ledger.posting,
-  ledger.schedule to kabinet_client, kabinet_system;
+  ledger.schedule, ledger.due to kabinet_client, kabinet_system;
+grant select on ledger.owed to kabinet_system;
 grant insert on ledger.account, ledger.posting to kabinet_system;
 -- Ids and times are the database's own, so they are not among the columns that may be given.
 grant insert (client_id, number, creditor, product, opened_on, due_on, principal_kopecks,
@@ -331,6 +431,8 @@ grant insert (contract_id, client_id, source, operation_no, kind, component, amo
   effect_kopecks, posted_on, description, corrects) on ledger.transfer to kabinet_system;
 grant insert (contract_id, client_id, due_on, component, amount_kopecks, source)
   on ledger.schedule to kabinet_system;
-grant execute on function ledger.today() to kabinet_client, kabinet_system;
+grant execute on function ledger.today(), ledger.pays(text, bigint)
+  to kabinet_client, kabinet_system;
+grant execute on function ledger.lock_contracts(uuid[]) to kabinet_system;
 grant execute on function ledger.cursor_mac(uuid, bytea),
   ledger.seal_cursor(uuid, date, bigint), ledger.open_cursor(uuid, text) to kabinet_client;

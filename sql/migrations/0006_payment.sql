@@ -286,17 +286,6 @@ create trigger contract_has_a_payer_code after insert on ledger.contract
   referencing new table as born for each statement execute function payment.give_codes();
 insert into payment.payer_code (contract_id, client_id) select id, client_id from ledger.contract;
 
--- All balances of some contracts, locked in account order: whoever plans an allocation sees a debt
--- that nobody else moves, and two payments of the same contracts never wait in a circle.
-create function ledger.lock_contracts(contracts uuid[]) returns void
-language plpgsql volatile security definer set search_path = ledger, pg_temp as $$
-begin
-  perform from balance where contract_id = any (contracts) order by account_id for update;
-end
-$$;
-revoke all on function ledger.lock_contracts(uuid[]) from public;
-grant execute on function ledger.lock_contracts(uuid[]) to kabinet_system;
-
 -- A state moves only along a declared transition, and what a payment is does not change.
 create function payment.check_move() returns trigger
 language plpgsql set search_path = payment, pg_temp as $$

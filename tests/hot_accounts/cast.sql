@@ -58,13 +58,15 @@ create function api.hot_look() returns void language sql as $$
                         debts_below_zero, credits_above_zero, refunds_above_paid)
   select
     (select sum(transfers) from moved),
-    (select count(*) from ledger.balance b left join posted p on p.account_id = b.account_id
-     where b.amount_kopecks is distinct from coalesce(p.amount, 0)),
+    (select count(*) from ledger.owed o
+     left join ledger.account a on a.contract_id = o.contract_id and a.component = o.component
+     left join posted p on p.account_id = a.id
+     where o.amount_kopecks is distinct from coalesce(p.amount, 0)),
     (select count(*) from moved m where m.effect is distinct from (
-       select sum(b.amount_kopecks) from ledger.balance b where b.contract_id = m.contract_id)),
+       select b.outstanding_kopecks from ledger.balance b where b.contract_id = m.contract_id)),
     (select sum(amount) from posted),
-    (select count(*) from ledger.balance where component <> 'overpayment' and amount_kopecks < 0),
-    (select count(*) from ledger.balance where component = 'overpayment' and amount_kopecks > 0),
+    (select count(*) from ledger.owed where component <> 'overpayment' and amount_kopecks < 0),
+    (select count(*) from ledger.owed where component = 'overpayment' and amount_kopecks > 0),
     (select count(*) from payment.payment p
      join (select payment_id, sum(amount_kopecks) as given from payment.refund
            where state = 'succeeded' group by payment_id) r on r.payment_id = p.id

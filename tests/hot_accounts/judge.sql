@@ -122,7 +122,7 @@ select pg_temp.rule('the balance of every account is the replayed history',
   'select c.number, a.component, b.kopecks as held, r.kopecks as replayed
    from ledger.account a
    left join ledger.contract c on c.id = a.contract_id
-   left join ledger.balance k on k.account_id = a.id
+   left join ledger.owed k on k.contract_id = a.contract_id and k.component = a.component
    cross join lateral (select coalesce(k.amount_kopecks, sum(p.amount_kopecks), 0) as kopecks
                        from ledger.posting p where p.account_id = a.id) b
    full join hot.replayed r on r.number is not distinct from c.number

@@ -53,3 +53,24 @@ ok "no value of a cell stands in a report" \
 
 import "$uci" --source 'Other house'
 ok "another source has operations of its own" "0 operations 2006 0 0 0" "$code $(counts | tail -1)"
+
+# Two add a date each to one schedule: the second waits for the first and adds up both.
+date_of() {
+    echo "select api.ledger_import_schedule('two', '[{\"row\": 2, \"contract\": \"UCI-000007\",
+        \"due_on\": \"$1\", \"component\": \"principal\", \"amount_kopecks\": 100}]');"
+}
+exec 8> >(psql -X -q -h "$pg" -U kabinet_admin -d "$db" > "$work/first" 2>&1)
+printf '%s\n' "begin; $(date_of 2190-02-01)" '\echo added' >&8
+until grep -q added "$work/first"; do sleep 0.05; done
+admin "$db" "$(date_of 2190-01-01)" > "$work/second" &
+second=$!
+waiting="select count(*) from pg_locks where not granted"
+until [ "$(admin "$db" "$waiting")" != 0 ] || ! kill -0 $second 2> /dev/null; do sleep 0.05; done
+echo 'commit;' >&8
+exec 8>&-
+wait $second
+ok "two who add to one schedule at once add up both dates" \
+    $'1 100\n2 200' \
+    "$(admin "$db" "select extract(month from d.due_on) || ' ' || d.upto_kopecks from ledger.due d
+        join ledger.contract c on c.id = d.contract_id
+        where c.number = 'UCI-000007' and d.due_on > '2190-01-01'::date - 1 order by d.due_on")"

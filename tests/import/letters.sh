@@ -47,7 +47,7 @@ ok "the importer's role reads no table" "1 1 1" \
     done | xargs)"
 ok "the importer's role writes no table" \
     $'1\n1' \
-    "$(denied 'update ledger.balance set amount_kopecks = 0'
+    "$(denied 'update ledger.balance set paid_kopecks = 0'
         denied 'delete from ledger.transfer')"
 ok "the importer's role may correct nothing" 1 \
     "$(denied "select api.ledger_correct_operation('a','b','c','d',1,'2026-01-01','')")"

@@ -38,9 +38,9 @@ create function test.id(of_number text) returns uuid language sql as $$
   select k.id from ledger.contract k where k.number = $1 $$;
 create function test.owed(contract text, of_component text default null) returns bigint
 language sql as $$
-  select coalesce(sum(b.amount_kopecks), 0)::bigint from ledger.balance b
-  where b.contract_id = test.id(contract)
-    and (of_component is null or b.component = of_component) $$;
+  select coalesce(sum(o.amount_kopecks), 0)::bigint from ledger.owed o
+  where o.contract_id = test.id(contract)
+    and (of_component is null or o.component = of_component) $$;
 -- "overdue_interest 100, penalty 20": how a sum would be laid out
 create function test.plan(contract text, amount bigint) returns text language sql as $$
   select string_agg(step || ' ' || amount_kopecks, ', ' order by line)

@@ -203,7 +203,7 @@ select set_config('app.ctx', 'a0000000-0000-4000-8000-000000000001|x|client|1|00
 select test.ok('a context made by hand shows nothing',
   json_array_length(api.ledger_list_contracts() -> 'contracts') = 0);
 select test.denied(format('select * from ledger.%I', t)) from unnest(array['contract', 'account',
-  'balance', 'transfer', 'posting', 'schedule', 'setting', 'cursor_secret']) t;
+  'balance', 'owed', 'transfer', 'posting', 'schedule', 'due', 'setting', 'cursor_secret']) t;
 select test.denied('select * from api.ledger_standing');
 select test.denied('select api.ledger_check()');
 reset session authorization;
@@ -215,15 +215,15 @@ set local role kabinet_client;
 select test.ok('without a context the ledger is empty', (select count(*) from ledger.contract)
   + (select count(*) from ledger.account) + (select count(*) from ledger.balance)
   + (select count(*) from ledger.transfer) + (select count(*) from ledger.posting)
-  + (select count(*) from ledger.schedule) = 0);
+  + (select count(*) from ledger.schedule) + (select count(*) from ledger.due) = 0);
 reset role;
 select auth.enter(sha256('boris'), 'client') is not null;
 set local role kabinet_client;
 select test.ok('with one it holds that client''s rows and no other''s',
   (select count(*) = 1 and bool_and(number = 'G') from ledger.contract)
-  and (select count(*) = 4 from ledger.account) and (select count(*) = 4 from ledger.balance)
+  and (select count(*) = 4 from ledger.account) and (select count(*) = 1 from ledger.balance)
   and (select count(*) = 1 from ledger.transfer) and (select count(*) = 1 from ledger.posting)
-  and (select count(*) = 0 from ledger.schedule));
+  and (select count(*) = 0 from ledger.schedule) and (select count(*) = 0 from ledger.due));
 reset role;
 select test.ok('every table of the ledger with client data forces row-level security',
   (select bool_and(relrowsecurity and relforcerowsecurity) from pg_class

@@ -36,8 +36,7 @@ begin
     -- What each operation did to each component; `pays` is what covers a schedule.
     select t.id, t.operation_no, t.posted_on, t.kind, t.amount_kopecks, a.component,
            p.amount_kopecks as effect_kopecks,
-           t.kind in ('payment', 'credit') or t.kind = 'correction' and t.effect_kopecks > 0
-             as pays
+           ledger.pays(t.kind, t.effect_kopecks) as pays
     from transfer t
     join posting p on p.transfer_id = t.id
     join account a on a.id = p.account_id and a.contract_id = t.contract_id

@@ -6,30 +6,30 @@ create function api.ledger_list_contracts() returns json
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
 begin
   return (
-    with mine as materialized (select * from api.ledger_standing),
-    -- What falls due first, over all contracts together.
-    next as (select next_payment_on, sum(next_payment_kopecks)::bigint as next_payment_kopecks
-             from mine where next_payment_on is not null
-             group by next_payment_on order by next_payment_on limit 1)
     select row_to_json(a) from (
       select
-        coalesce((select json_agg(l) from (
-          select id, number, creditor, product, currency, state, outstanding_kopecks,
-                 overdue_kopecks, overdue_days, next_payment_on, next_payment_kopecks,
-                 opened_on, due_on
-          from mine order by (state = 'overdue') desc, (state = 'paid'), next_payment_on, number
-        ) l), '[]') as contracts,
+        coalesce(json_agg(l order by (m.state = 'overdue') desc, (m.state = 'paid'),
+                                     m.next_payment_on, m.number), '[]') as contracts,
         -- An overpayment to one creditor lessens no debt to another.
-        coalesce(sum(greatest(outstanding_kopecks, 0)), 0)::bigint as total_outstanding_kopecks,
-        coalesce(sum(overdue_kopecks), 0)::bigint as total_overdue_kopecks,
-        (select next_payment_on from next) as next_payment_on,
-        (select next_payment_kopecks from next) as next_payment_kopecks,
-        api.ledger_write_instant(max(known_at)) as as_of,
-        (select string_agg(name, ', ' order by place, name)
-         from (select name, min(place) as place
-               from mine, string_to_table(source, ', ') with ordinality as s (name, place)
-               group by name) sources) as source
-      from mine) a);
+        coalesce(sum(greatest(m.outstanding_kopecks, 0)), 0)::bigint as total_outstanding_kopecks,
+        coalesce(sum(m.overdue_kopecks), 0)::bigint as total_overdue_kopecks,
+        -- What falls due first, over all contracts together.
+        min(m.first_on) as next_payment_on,
+        sum(m.next_payment_kopecks) filter (where m.next_payment_on = m.first_on)::bigint
+          as next_payment_kopecks,
+        api.ledger_write_instant(max(m.known_at)) as as_of,
+        case when min(m.source) = max(m.source) then min(m.source) else
+          (select string_agg(name, ', ' order by place, name)
+           from (select name, min(place) as place
+                 from unnest(array_agg(m.source)) as u (source),
+                      string_to_table(u.source, ', ') with ordinality as s (name, place)
+                 group by name) sources) end as source
+      from (select s.*, min(s.next_payment_on) over () as first_on
+            from api.ledger_standing s) m
+      cross join lateral (
+        select m.id, m.number, m.creditor, m.product, m.currency, m.state, m.outstanding_kopecks,
+               m.overdue_kopecks, m.overdue_days, m.next_payment_on, m.next_payment_kopecks,
+               m.opened_on, m.due_on) l) a);
 end
 $$;
 
@@ -143,7 +143,7 @@ language sql stable
 begin atomic
   select t.id, t.operation_no, t.posted_on, t.kind, t.component, t.amount_kopecks,
          t.effect_kopecks,
-         ((select sum(b.amount_kopecks) from ledger.balance b where b.contract_id = $1)
+         ((select b.outstanding_kopecks from ledger.balance b where b.contract_id = $1)
           - coalesce(sum(t.effect_kopecks) over (
               order by t.posted_on desc, t.id desc
               rows between unbounded preceding and 1 preceding), 0))::bigint,

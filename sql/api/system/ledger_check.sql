@@ -1,6 +1,6 @@
 -- Corrections, the list a dry run shows, and the count that proves the ledger: every balance is
--- the sum of its postings, every transfer sums to zero and does what it says. infra/ledger-check
--- calls the last one.
+-- the sum of its postings, every date of a schedule says what is asked up to it, every transfer
+-- sums to zero and does what it says. infra/ledger-check calls the last one.
 
 -- Takes back all or a part of one operation, against the house's account `adjusted`. The same
 -- number again is the same correction if all else is the same, and refused if not.
@@ -57,12 +57,11 @@ returns table (number text, before_kopecks bigint, after_kopecks bigint)
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
 begin
   return query
-    select c.number, (d.owed - m.moved)::bigint, d.owed::bigint
+    select c.number, (b.outstanding_kopecks - m.moved)::bigint, b.outstanding_kopecks
     from contract c
+    join balance b on b.contract_id = c.id
     cross join lateral (select sum(t.effect_kopecks) as moved from transfer t
       where t.contract_id = c.id and t.recorded_at = now()) m
-    cross join lateral (select sum(b.amount_kopecks) as owed from balance b
-      where b.contract_id = c.id) d
     where c.number > after_number and m.moved <> 0
     order by c.number limit row_limit;
 end
@@ -76,14 +75,36 @@ begin
   with truth as materialized (
     select account_id, sum(amount_kopecks) as amount, count(*) as postings
     from posting group by account_id),
-  wrong as materialized (
-    select a.id as account, c.number as contract, a.component,
-           b.amount_kopecks as kept_kopecks, coalesce(t.amount, 0) as computed_kopecks
-    from account a
-    join contract c on c.id = a.contract_id
-    left join balance b on b.account_id = a.id
+  paid as (
+    select contract_id, -sum(effect_kopecks) as amount
+    from transfer t where pays(t.kind, t.effect_kopecks) group by contract_id),
+  added_up as (
+    select contract_id, due_on, sum(amount_kopecks) as total,
+           sum(sum(amount_kopecks)) over (partition by contract_id order by due_on) as upto
+    from schedule group by contract_id, due_on),
+  figures as (
+    select c.id as contract_id, o.component, o.amount_kopecks as kept,
+           coalesce(t.amount, 0) as computed
+    from contract c
+    left join owed o on o.contract_id = c.id
+    left join account a on a.contract_id = c.id and a.component = o.component
     left join truth t on t.account_id = a.id
-    where b.amount_kopecks is distinct from coalesce(t.amount, 0)),
+    union all
+    select c.id, 'paid', b.paid_kopecks, coalesce(p.amount, 0)
+    from contract c
+    left join balance b on b.contract_id = c.id
+    left join paid p on p.contract_id = c.id
+    union all
+    select coalesce(u.contract_id, d.contract_id), 'due ' || coalesce(u.due_on, d.due_on),
+           d.upto_kopecks, u.upto
+    from added_up u
+    full join due d on d.contract_id = u.contract_id and d.due_on = u.due_on
+      and d.total_kopecks = u.total),
+  wrong as materialized (
+    select c.number as contract, f.component, f.kept as kept_kopecks,
+           f.computed as computed_kopecks
+    from figures f join contract c on c.id = f.contract_id
+    where f.kept is distinct from f.computed),
   unbalanced as materialized (
     select t.id
     from transfer t
@@ -102,7 +123,7 @@ begin
            (select count(*) from unbalanced) as unbalanced,
            (select count(*) from wrong) as mismatch_count,
            (select coalesce(json_agg(w), '[]')
-            from (select * from wrong order by account limit 100) w) as mismatches,
+            from (select * from wrong order by contract, component limit 100) w) as mismatches,
            not exists (select from wrong) and not exists (select from unbalanced)
              and (select coalesce(sum(amount), 0) = 0 from truth) as ok) x;
   return answer;

@@ -13,26 +13,26 @@ declare
 begin
   return query
   select b.component, s.overdue, b.amount_kopecks - s.overdue
-  from balance b
-  join contract c on c.id = b.contract_id
+  from contract c
+  join owed b on b.contract_id = c.id
   cross join lateral (
     select sum(h.amount_kopecks) filter (where h.component = b.component and h.due_on < today)
              as due, count(*) > 0 as is_scheduled
-    from schedule h where h.contract_id = b.contract_id) h
+    from schedule h where h.contract_id = c.id) h
   -- What was paid is what was charged less what is left of it: charges are few, and a payment need
   -- not read all that were made before it.
   cross join lateral (
     select coalesce(sum(t.amount_kopecks), 0) - b.amount_kopecks as kopecks
     from transfer t
-    where t.contract_id = b.contract_id and t.kind = 'charge' and t.component = b.component) paid
+    where t.contract_id = c.id and t.kind = 'charge' and t.component = b.component) paid
   cross join lateral (
     select case
       when h.is_scheduled
         then least(b.amount_kopecks, greatest(0, coalesce(h.due, 0) - paid.kopecks))
       when c.due_on < today then b.amount_kopecks
       else 0 end::bigint as overdue) s
-  where b.contract_id = payment_split_debt.contract and b.amount_kopecks > 0
-    and b.component <> 'overpayment';
+  where c.id = payment_split_debt.contract and b.component <> 'overpayment'
+    and b.amount_kopecks > 0;
 end
 $$;
 

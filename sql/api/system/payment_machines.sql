@@ -26,7 +26,7 @@ declare
 begin
   return query
   select case when found.id is null then 'unknown' else 'ok' end,
-         coalesce((select greatest(0, sum(b.amount_kopecks))::bigint from ledger.balance b
+         coalesce((select greatest(0, b.outstanding_kopecks) from ledger.balance b
                    where b.contract_id = found.id), 0), m.min_kopecks, m.max_kopecks
   from method m where m.method = 'terminal';
 end
