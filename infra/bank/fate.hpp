@@ -25,8 +25,11 @@ class Fates {
  public:
   using Print = std::function<void(const std::string& line)>;
 
-  // Of a rehearsal it says "would be posted" and not "posted".
+  // A rehearsal (--dry-run) says "would be posted" and not "posted"; whoever takes the lines asks it
+  // whether their effects stay.
   Fates(std::string file, Language language, Print print, bool rehearsal = false);
+
+  [[nodiscard]] bool is_rehearsal() const { return rehearsal_; }
 
   void add(const Fate& fate);
   // A sentence about a place in the file; line 0 is the file itself.

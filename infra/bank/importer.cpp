@@ -68,9 +68,9 @@ bool Importer::run(const Exchange& file, Fates& fates) {
       fates.add(fate);
       continue;
     }
-    if (dry_run) db.begin();
+    if (fates.is_rehearsal()) db.begin();
     take(one, key_of(vault, one, seen), fates);
-    if (dry_run) db.rollback();
+    if (fates.is_rehearsal()) db.rollback();
   }
   fates.sum_up();
   return fates.count("kept") + fates.count("differs") + fates.count("foreign") == 0;

@@ -15,7 +15,6 @@ struct Importer {
   pg::Db& db;
   const Vault& vault;
   std::string account;  // the payee's: a statement of another one is refused
-  bool dry_run = false;
 
   // False if the file is refused (then nothing of it is taken) or holds what a person must see.
   bool run(const Exchange& file, Fates& fates);

@@ -56,7 +56,7 @@ Run run(Bench& bench, const Exchange& file, bool dry_run = false) {
   Run made;
   Fates fates{"kl", registry::Language::english,
               [&](const std::string& line) { made.printed += line + "\n"; }, dry_run};
-  Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account, dry_run};
+  Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account};
   made.good = importer.run(file, fates);
   return made;
 }

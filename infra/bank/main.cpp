@@ -69,7 +69,7 @@ int run(const Options& options, bool& begun) {
   const Language language = registry::language_of_environment();
   if (options.unmatched) return list(db, vault, language);
   if (options.assign > 0) return assign(db, options, language);
-  return import(options, {db, vault, site.payee.account, options.dry_run}, language, begun);
+  return import(options, {db, vault, site.payee.account}, language, begun);
 }
 
 }  // namespace

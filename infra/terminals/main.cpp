@@ -64,7 +64,7 @@ int run(const Options& options, bool& begun) {
   bank::Fates fates{options.file, registry::language_of_environment(),
                     [](const std::string& line) { std::printf("%s\n", line.c_str()); },
                     options.dry_run};
-  Reconciliation reconciliation{db, vault, site.terminal_network, options.dry_run};
+  Reconciliation reconciliation{db, vault, site.terminal_network};
   begun = true;
   return reconciliation.run(read, options.days, fates) ? all_good : some_wait;
 }

@@ -14,9 +14,9 @@ bool Reconciliation::run(const DayRegistry& file, std::set<std::string> days, ba
   if (!file.faults.empty()) return false;
   for (const Payment& one : file.payments) {
     days.insert(one.day);
-    if (dry_run) db.begin();
+    if (fates.is_rehearsal()) db.begin();
     fates.add(take(one));
-    if (dry_run) db.rollback();
+    if (fates.is_rehearsal()) db.rollback();
   }
   list_alone(file, days, fates);
   fates.sum_up();

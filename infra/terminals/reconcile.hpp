@@ -16,7 +16,6 @@ struct Reconciliation {
   pg::Db& db;
   const Vault& vault;
   std::string network;
-  bool dry_run = false;
 
   // Days are those of the registry's lines and, for one without lines, `days`. False if the file
   // is refused or something in it needs a person.
