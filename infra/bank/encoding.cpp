@@ -11,7 +11,8 @@ namespace kabinet::bank {
 
 namespace {
 
-constexpr std::string_view first_key = "ВерсияФормата";
+constexpr std::string_view version_key = "ВерсияФормата";
+constexpr std::string_view any_section = "Секция";
 
 // Bytes 0xB0 to 0xDF are lines and shades; 0xF0 to 0xFF as follows. The rest are letters in order.
 constexpr std::array<std::string_view, 16> tail = {"Ё", "ё", "Є", "є", "Ї", "ї", "Ў", "ў",
@@ -21,8 +22,14 @@ std::string letter(unsigned code) {
   return {static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 0x3F))};
 }
 
+// Banks order the keys of the header as they like. Behind it the words are people's, and one who
+// writes of versions must not decide what the file is.
 bool says_version(const std::vector<std::string>& lines) {
-  return lines.size() > 1 && lines[1].starts_with(first_key);
+  for (const std::string& line : lines) {
+    if (line.starts_with(version_key)) return true;
+    if (line.starts_with(any_section)) return false;
+  }
+  return false;
 }
 
 }  // namespace

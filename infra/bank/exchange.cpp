@@ -16,8 +16,9 @@ using Pairs = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::size_t lines_max = 5'000'000;
 
+// 0x1A is where a file ends for old DOS programs: they write it behind the last line, or below it.
 std::string trimmed(std::string_view text) {
-  constexpr std::string_view spaces = " \t\r";
+  constexpr std::string_view spaces = " \t\r\x1A";
   const std::size_t begin = text.find_first_not_of(spaces);
   if (begin == std::string_view::npos) return {};
   return std::string{text.substr(begin, text.find_last_not_of(spaces) - begin + 1)};

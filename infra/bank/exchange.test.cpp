@@ -116,6 +116,26 @@ TEST_CASE("a statement reads the same in every encoding that banks use", "[bank]
   CHECK(from_cp866("\xF0\xC4\xFF") == "Ё#\u00A0");
 }
 
+TEST_CASE("the version may stand anywhere in the header, and nowhere else", "[bank]") {
+  const std::string later = changed(changed(whole, "ВерсияФормата=1.03\n", ""),
+                                    "Получатель=Portal\n", "Получатель=Portal\n"
+                                    "ВерсияФормата=1.03\n");
+  check_whole(read_exchange(lines_of(later)));
+  check_whole(read_exchange(lines_of(encoded(later, 0xC0, 0xE0, 0xF0))));
+  check_whole(read_exchange(lines_of(encoded(later, 0x80, 0xA0, 0xE0))));
+  const std::string outside = changed(changed(whole, "ВерсияФормата=1.03", "x=1"), "Номер=0042",
+                                      "ВерсияФормата=1.03");
+  CHECK(fault_of(outside) == "2 encoding_unknown");
+}
+
+TEST_CASE("the mark that DOS programs put at the end of a file is no part of it", "[bank]") {
+  check_whole(read_exchange(lines_of(changed(whole, "КонецФайла\n", "КонецФайла\x1A"))));
+  check_whole(read_exchange(lines_of(changed(whole, "КонецФайла\n", "КонецФайла\x1A\x1A\n"))));
+  check_whole(read_exchange(lines_of(whole + "\x1A\n")));
+  check_whole(read_exchange(lines_of(whole + "\x1A")));
+  CHECK(fault_of(changed(whole, "КонецФайла\n", "\x1A\n")) == "28 file_cut");
+}
+
 TEST_CASE("a statement is read from a file", "[bank]") {
   const kabinet::testing::Folder folder;
   std::ofstream{folder / "kl_to_1c.txt"} << whole;

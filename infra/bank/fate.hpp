@@ -25,8 +25,8 @@ class Fates {
  public:
   using Print = std::function<void(const std::string& line)>;
 
-  // A rehearsal (--dry-run) says "would be posted" and not "posted"; whoever takes the lines asks it
-  // whether their effects stay.
+  // A rehearsal (--dry-run) says "would be posted" and not "posted"; whoever takes the lines asks
+  // it whether their effects stay.
   Fates(std::string file, Language language, Print print, bool rehearsal = false);
 
   [[nodiscard]] bool is_rehearsal() const { return rehearsal_; }

@@ -1,5 +1,8 @@
 // Each document is a transaction of its own: a run that is stopped has taken whole documents, and
 // the next run goes on from there. A dry run does the same and rolls each back.
+//
+// A document with a day that cannot be right is kept under today's, so that the ledger takes it
+// when a person has found whose money it is; what the bank said stands in the sealed words.
 #include "bank/importer.hpp"
 
 #include "bank/check.hpp"
@@ -36,6 +39,7 @@ Fate fate_of(const Document& one) {
 // What a person needs to find whose money it is.
 std::string words_of(const Document& one) {
   return nlohmann::ordered_json{{"number", one.number},
+                                {"day", one.day},
                                 {"payer", one.payer},
                                 {"inn", one.payer_inn},
                                 {"account", one.payer_account},
@@ -84,14 +88,16 @@ void Importer::take(const Document& one, const std::string& key, Fates& fates) {
   const pg::Rows match =
       db.call("payment_match_bank", {key, nlohmann::json(candidates).dump()});
   const std::string& verdict = match.need(0, "verdict");
-  if (verdict == "one") {
+  const bool credible = is_credible(one.day, today);
+  if (verdict == "one" && credible) {
     fate.result = match.need(0, "contract");
     fates.add(post(one, key, fate));
   } else if (verdict == "posted" || verdict == "kept") {
     fate.code = verdict == "posted" ? "repeated" : "kept_before";
     fates.add(fate);
   } else {
-    fate.why = kind == PurposeKind::acquirer   ? "acquirer_sum"
+    fate.why = !credible                       ? "day_out_of_range"
+               : kind == PurposeKind::acquirer ? "acquirer_sum"
                : kind == PurposeKind::returned ? "returned_payment"
                : verdict == "several"          ? "several_contracts"
                                                : "no_contract";
@@ -110,8 +116,9 @@ Fate Importer::post(const Document& one, const std::string& key, Fate fate) {
 
 Fate Importer::keep_for_person(const Document& one, const std::string& key,
                                const std::string& kind, Fate fate) {
+  const std::string paid_on = is_credible(one.day, today) ? one.day : text_of(today);
   const Kept kept = keep(db, vault, {.key = key, .kind = kind, .kopecks = one.kopecks,
-                                     .paid_on = one.day, .words = words_of(one),
+                                     .paid_on = paid_on, .words = words_of(one),
                                      .why = fate.why});
   fate.code = kept.before ? "kept_before" : "kept";
   fate.result = "№ " + std::to_string(kept.id);

@@ -2,6 +2,7 @@
 // in is kept for a person, nothing is dropped. The same file again changes nothing.
 #pragma once
 
+#include "bank/day.hpp"
 #include "bank/exchange.hpp"
 #include "bank/fate.hpp"
 #include "crypto/vault.hpp"
@@ -15,6 +16,7 @@ struct Importer {
   pg::Db& db;
   const Vault& vault;
   std::string account;  // the payee's: a statement of another one is refused
+  Day today = clock_day();  // of the whole run; days after tomorrow are not believed
 
   // False if the file is refused (then nothing of it is taken) or holds what a person must see.
   bool run(const Exchange& file, Fates& fates);

@@ -20,6 +20,7 @@ using kabinet::testing::Person;
 namespace {
 
 const std::string payer = "40817810438000012345";
+constexpr Day today = std::chrono::year{2026} / 11 / 29;
 
 Document incoming(Bench& bench, const std::string& number, std::int64_t kopecks,
                   const std::string& purpose) {
@@ -56,7 +57,7 @@ Run run(Bench& bench, const Exchange& file, bool dry_run = false) {
   Run made;
   Fates fates{"kl", registry::Language::english,
               [&](const std::string& line) { made.printed += line + "\n"; }, dry_run};
-  Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account};
+  Importer importer{bench.db("fn_bank"), bench.vault(), bench.site().payee.account, today};
   made.good = importer.run(file, fates);
   return made;
 }
@@ -128,6 +129,38 @@ TEST_CASE("what fits no contract, or several, is kept for a person and never dro
   const Run second = run(bench, file);
   CHECK(has(second, "kl: kept for a person before: 5, 15.00"));
   CHECK(bench.admin("select count(*) from payment.unmatched") == "5");
+}
+
+TEST_CASE("a day that cannot be right is kept for a person, and the documents after it go on",
+          "[bank]") {
+  Bench bench;
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
+  std::vector<Document> documents;
+  for (const char* day : {"2026-11-28", "1926-11-28", "2090-11-28", "9126-11-28", "2026-11-28"}) {
+    documents.push_back(incoming(bench, std::to_string(documents.size()), 100, "договор A-1"));
+    documents.back().day = day;
+  }
+  documents[3].purpose = "за свет";
+  const Exchange file = statement(bench, documents);
+  const Run first = run(bench, file);
+  CHECK_FALSE(first.good);
+  CHECK(has(first, "№ 1, 1926-11-28, 1.00: kept for a person: the day is"));
+  CHECK(has(first, "kl: posted: 2, 2.00"));
+  CHECK(has(first, "kl: kept for a person: 3, 3.00"));
+  CHECK(owed(bench, "A-1") == 999'800);
+  CHECK(bench.admin("select string_agg(distinct why || ' ' || paid_on, ',')"
+                    " from payment.unmatched") == "day_out_of_range 2026-11-29");
+  const Run second = run(bench, file);
+  CHECK(has(second, "kl: posted before: 2, 2.00"));
+  CHECK(has(second, "kl: kept for a person before: 3, 3.00"));
+  const auto waiting = list_unmatched(bench.db("fn_bank"), bench.vault());
+  REQUIRE(waiting.size() == 3);
+  CHECK(waiting[0].row.words.find("1926-11-28") != std::string::npos);
+  for (const Waiting& one : waiting) {
+    const auto said = bench.db("fn_bank").call("payment_assign_unmatched", {one.id, "A-1"});
+    CHECK(said.need(0, "verdict") == "ok");
+  }
+  CHECK(owed(bench, "A-1") == 999'500);
 }
 
 TEST_CASE("nothing that is printed or stored in the clear names a payer", "[bank]") {

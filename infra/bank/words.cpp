@@ -35,6 +35,8 @@ constexpr std::array all = {
     Words{"acquirer_sum", "one sum of many payments: see the acquirer's reconciliation",
           "общая сумма многих платежей: смотрите сверку с эквайером"},
     Words{"returned_payment", "a payment of our own that came back", "возврат нашего платежа"},
+    Words{"day_out_of_range", "the day is before the year 2000 or after tomorrow",
+          "дата раньше 2000 года или позже завтрашней"},
     Words{"unknown_account", "no such account", "такой счёт неизвестен"},
     Words{"too_small", "the sum is below what a terminal takes",
           "сумма меньше допустимой в терминале"},

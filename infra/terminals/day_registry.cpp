@@ -1,6 +1,7 @@
 // Networks write days in three ways and sums in two; everything else is refused.
 #include "terminals/day_registry.hpp"
 
+#include "bank/day.hpp"
 #include "registry/values.hpp"
 #include "sheet/encoding.hpp"
 #include "text/text.hpp"
@@ -72,7 +73,7 @@ class Reader {
     }
     const auto day = day_of(cells[1]);
     const auto sum = registry::read_sum(cells[3]);
-    if (!day) return fault(line, "day_unknown");
+    if (!day || !bank::is_credible(*day, today_)) return fault(line, "day_unknown");
     if (!sum.value || *sum.value <= 0) return fault(line, "sum_unreadable");
     if (!seen_.insert(cells[0]).second) return fault(line, "txn_twice");
     out_.payments.push_back({line, cells[0], *day, cells[2], *sum.value});
@@ -93,6 +94,7 @@ class Reader {
   }
 
   DayRegistry out_;
+  bank::Day today_ = bank::clock_day();
   std::set<std::string> seen_;
   std::int64_t total_line_ = 0;
 };

@@ -92,6 +92,8 @@ TEST_CASE("a registry that is cut, damaged or does not add up is refused", "[ter
   CHECK(fault_of("1;20260301120133;;1\n=1;1\n") == "1 line_unreadable");
   CHECK(fault_of("1;20260231120133;A-1;1\n=1;1\n") == "1 day_unknown");
   CHECK(fault_of("1;2026-03-01x;A-1;1\n=1;1\n") == "1 day_unknown");
+  CHECK(fault_of("1;19260301120133;A-1;1\n=1;1\n") == "1 day_unknown");
+  CHECK(fault_of("1;20900301120133;A-1;1\n=1;1\n") == "1 day_unknown");
   CHECK(fault_of("1;20260301120133;A-1;-1\n=1;-1\n") == "1 sum_unreadable");
   CHECK(fault_of("1;20260301120133;A-1;1e3\n=1;1\n") == "1 sum_unreadable");
   CHECK(fault_of("1;20260301120133;A\x01;1\n=1;1\n") == "1 line_unreadable");

@@ -1,0 +1,23 @@
+// Which days of a bank's file are believed. A day is typed by people, and a payment that stands on
+// a wrong one is late, or early, by years.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace kabinet::bank {
+
+using Day = std::chrono::sys_days;
+
+// By this machine's clock and of UTC: nowhere is it yet later than the day after it.
+[[nodiscard]] Day clock_day();
+
+// YYYY-MM-DD
+[[nodiscard]] std::string text_of(Day day);
+
+// Whether YYYY-MM-DD is from the year 2000, which is as old as the format is, until tomorrow,
+// which may have begun where the bank is.
+[[nodiscard]] bool is_credible(std::string_view day, Day today);
+
+}  // namespace kabinet::bank
