@@ -76,7 +76,10 @@ create table ledger.balance (
   outstanding_kopecks bigint not null generated always as
     (principal_kopecks + interest_kopecks + fee_kopecks + penalty_kopecks + overpayment_kopecks)
     stored,
-  -- Payments and credits, less what corrections took back: this covers a schedule.
+  -- The components that the contract's schedule asks for, and what was paid on them (payments and
+  -- credits, less what corrections took back): this covers the schedule. A fee that no schedule
+  -- names is paid beside it.
+  scheduled text[] not null default '{}',
   paid_kopecks bigint not null default 0,
   moved_at timestamptz,
   -- Everybody who moved it, by name.
@@ -229,23 +232,48 @@ create trigger contract_has_a_balance after insert on ledger.contract
   referencing new table as born
   for each statement execute function ledger.open_balance();
 
--- Adds up the schedules that grew. Their balances are locked first, so that two who add to the same
--- schedule at once add up one after the other, and the second sees what the first has added.
+-- Adds up the schedules that grew, each from its first new date on. One at a time, so that the
+-- second sees what the first has added; payments need not wait: a schedule moves no balance. Only
+-- where it asks for a component it did not ask for before, other payments count as paid.
 create function ledger.add_up_schedules() returns trigger
 language plpgsql security definer set search_path = ledger, pg_temp
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 declare
-  grown uuid[];
+  widened uuid[];
 begin
-  select array_agg(distinct contract_id) into grown from born;
-  perform lock_contracts(grown);
+  perform pg_advisory_xact_lock(hashtext('ledger.schedule'));
   insert into due (contract_id, client_id, due_on, total_kopecks, upto_kopecks)
-  select contract_id, client_id, due_on, sum(amount_kopecks)::bigint,
-         sum(sum(amount_kopecks)) over (partition by contract_id order by due_on)::bigint
-  from schedule where contract_id = any (grown) group by contract_id, client_id, due_on
+  select s.contract_id, s.client_id, s.due_on, sum(s.amount_kopecks)::bigint,
+         (g.base + sum(sum(s.amount_kopecks)) over (partition by s.contract_id
+                                                    order by s.due_on))::bigint
+  from (select f.contract_id, f.first_on, coalesce((
+                 select d.upto_kopecks from due d
+                 where d.contract_id = f.contract_id and d.due_on < f.first_on
+                 order by d.due_on desc limit 1), 0) as base
+        from (select contract_id, min(due_on) as first_on from born group by contract_id) f
+        offset 0) g
+  join schedule s on s.contract_id = g.contract_id and s.due_on >= g.first_on
+  group by s.contract_id, s.client_id, s.due_on, g.base
   on conflict on constraint due_date_is_unique do update
-    set total_kopecks = excluded.total_kopecks, upto_kopecks = excluded.upto_kopecks
-    where due.upto_kopecks <> excluded.upto_kopecks;
+    set total_kopecks = excluded.total_kopecks, upto_kopecks = excluded.upto_kopecks;
+  select array_agg(b.contract_id) into widened
+  from balance b
+  join (select contract_id, array_agg(distinct component) as components from born
+        group by contract_id) n on n.contract_id = b.contract_id
+  where not n.components <@ b.scheduled;
+  if widened is null then return null; end if;
+  perform lock_contracts(widened);
+  update balance b
+  set scheduled = s.components, paid_kopecks = (
+    select coalesce(-sum(p.amount_kopecks), 0)
+    from transfer t
+    join posting p on p.transfer_id = t.id
+    join account a on a.id = p.account_id and a.contract_id = t.contract_id
+    where t.contract_id = b.contract_id and pays(t.kind, t.effect_kopecks)
+      and a.component = any (s.components))
+  from (select contract_id, array_agg(distinct component order by component) as components
+        from schedule where contract_id = any (widened) group by contract_id) s
+  where b.contract_id = s.contract_id;
   return null;
 end
 $$;
@@ -295,7 +323,8 @@ begin
     raise exception 'postings do not say what their transfer says'
       using errcode = 'check_violation', constraint = 'transfer_is_posted_whole';
   end if;
-  if cardinality(moved) > 1 then perform lock_contracts(moved); end if;
+  -- Before the sums are made: a schedule that grows at the same time changes what counts as paid.
+  perform from balance where contract_id = any (moved) order by contract_id for update;
   update balance b
   set principal_kopecks = b.principal_kopecks + m.principal,
       interest_kopecks = b.interest_kopecks + m.interest,
@@ -303,7 +332,7 @@ begin
       penalty_kopecks = b.penalty_kopecks + m.penalty,
       overpayment_kopecks = b.overpayment_kopecks + m.overpayment,
       paid_kopecks = b.paid_kopecks + m.paid,
-      moved_at = now(),
+      moved_at = greatest(b.moved_at, now()),  -- who began later may have committed before
       sources = case
         when m.first_source <> m.last_source
           then array(select unnest(b.sources) union
@@ -319,12 +348,14 @@ begin
            coalesce(sum(p.amount_kopecks) filter (where a.component = 'penalty'), 0) as penalty,
            coalesce(sum(p.amount_kopecks) filter (where a.component = 'overpayment'), 0)
              as overpayment,
-           coalesce(-sum(p.amount_kopecks) filter (where pays(t.kind, t.effect_kopecks)), 0)
+           coalesce(-sum(p.amount_kopecks) filter (where pays(t.kind, t.effect_kopecks)
+                                                     and a.component = any (k.scheduled)), 0)
              as paid,
            min(t.source) as first_source, max(t.source) as last_source
     from born p
     join transfer t on t.id = p.transfer_id
     join account a on a.id = p.account_id
+    join balance k on k.contract_id = t.contract_id
     where a.contract_id is not null
     group by t.contract_id) m
   where b.contract_id = m.contract_id;

@@ -363,4 +363,20 @@ select test.ok('... and so is a schedule that is not added up',
      {"contract": "L-2", "component": "due 2026-04-01", "kept_kopecks": null,
       "computed_kopecks": 1000}]'
    from (select api.ledger_check() as c) x));
+set session_replication_role = replica;
+update ledger.due set upto_kopecks = upto_kopecks - 1 where due_on = '2026-03-01';
+insert into ledger.due select contract_id, client_id, '2026-04-01', 400, 1000 from ledger.due
+  where due_on = '2026-03-01';
+update ledger.balance set sources = '{somebody}' where contract_id =
+  (select id from ledger.contract where number = 'L-1');
+delete from ledger.posting where seq = 9;
+insert into ledger.posting
+  select 999999999, n, id, case n when 1 then 5 else -5 end
+  from (select id, row_number() over (order by id) as n from ledger.account
+        where component in ('accrued', 'money_in')) house;
+set session_replication_role = origin;
+select test.ok('... who moved a balance is counted, too, and a posting without its transfer',
+  (select not (c ->> 'ok')::boolean and c ->> 'sum_kopecks' = '0' and c ->> 'unbalanced' = '1'
+     and c #>> '{mismatches,0,component}' = 'moved' and c ->> 'mismatch_count' = '1'
+   from (select api.ledger_check() as c) x));
 rollback;

@@ -274,7 +274,7 @@ create function test.again(figure jsonb) returns bigint language sql as $$
        from jsonb_array_elements(figure -> 'operations') o) as listed),
   g as (
     select f.*, greatest(-sums, (p ->> 'due_kopecks')::bigint
-      - greatest((p ->> 'outstanding_kopecks')::bigint, 0)) as covered,
+      - greatest((p ->> 'scheduled_debt_kopecks')::bigint, 0)) as covered,
       greatest((p ->> 'outstanding_kopecks')::bigint, 0) as owed,
       (p ->> 'due_on')::date as due_on, (p ->> 'today')::date as today from f)
   select case rule
@@ -316,16 +316,21 @@ create function test.on_paper(contract uuid, out owed bigint, out late bigint, o
 language plpgsql as $$
 declare
   purse bigint := 0; plan record; left_over bigint; planned boolean; last_day date;
-  late_plan bigint := 0;
+  late_plan bigint := 0; planned_debt bigint;
 begin
   select coalesce(sum(case when t.kind = 'charge' then t.amount_kopecks
                            when t.kind in ('payment', 'credit') then -t.amount_kopecks
                            when w.kind = 'charge' then -t.amount_kopecks
                            else t.amount_kopecks end), 0),
          coalesce(sum(case when t.kind in ('payment', 'credit') then t.amount_kopecks
-                           when w.kind in ('payment', 'credit') then -t.amount_kopecks end), 0)
-    into owed, purse
+                           when w.kind in ('payment', 'credit') then -t.amount_kopecks end)
+                    filter (where p.is_planned), 0),
+         coalesce(sum(t.effect_kopecks) filter (where p.is_planned), 0)
+    into owed, purse, planned_debt
     from ledger.transfer t left join ledger.transfer w on w.id = t.corrects
+    -- only what the plan asks for is paid by plan
+    cross join lateral (select exists (select from ledger.schedule s where s.contract_id = contract
+                          and s.component = t.component) as is_planned) p
     where t.contract_id = contract;
   select exists (select from ledger.schedule s where s.contract_id = contract) into planned;
   late := 0; days := 0;
@@ -341,7 +346,7 @@ begin
   -- what is past by plan cannot be more than what is owed: the difference counts as paid
   select coalesce(sum(s.amount_kopecks), 0) into late_plan from ledger.schedule s
     where s.contract_id = contract and s.due_on < ledger.today();
-  purse := greatest(purse, late_plan - greatest(owed, 0));
+  purse := greatest(purse, late_plan - greatest(least(owed, planned_debt), 0));
   for plan in select s.due_on, sum(s.amount_kopecks)::bigint as total from ledger.schedule s
               where s.contract_id = contract group by s.due_on order by s.due_on loop
     left_over := plan.total - least(purse, plan.total);

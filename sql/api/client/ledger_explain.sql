@@ -3,7 +3,7 @@
 -- anything else. The rules themselves are in ledger_standing.sql; here they are only told.
 --
 --   sum_of_operations      amount = sum of `sums` = earlier_effect_kopecks + sum of `operations`
---   schedule_oldest_first  covered = max(paid, due - max(outstanding, 0));
+--   schedule_oldest_first  covered = max(paid, due - max(scheduled_debt, 0));
 --                          amount = max(due - covered, 0)
 --   whole_debt_after_due_date   amount = outstanding, if above zero and due_on < today; else 0
 --   days_since_oldest_due  days = today - oldest_due_on; 0 without such a date
@@ -24,7 +24,9 @@ begin
   select * into s from api.ledger_standing l where l.id = contract;
   lateness := json_strip_nulls(json_build_object(
     'today', s.today, 'time_zone', (select time_zone from setting),
-    'outstanding_kopecks', s.outstanding_kopecks, 'due_on', s.due_on,
+    'outstanding_kopecks', case when not s.is_scheduled then s.outstanding_kopecks end,
+    'scheduled_debt_kopecks', case when s.is_scheduled then s.scheduled_debt_kopecks end,
+    'due_on', s.due_on,
     'due_kopecks', case when s.is_scheduled then s.due_kopecks end,
     'paid_kopecks', case when s.is_scheduled then s.paid_kopecks end,
     'covered_kopecks', case when s.is_scheduled then s.covered_kopecks end,
@@ -36,7 +38,7 @@ begin
     -- What each operation did to each component; `pays` is what covers a schedule.
     select t.id, t.operation_no, t.posted_on, t.kind, t.amount_kopecks, a.component,
            p.amount_kopecks as effect_kopecks,
-           ledger.pays(t.kind, t.effect_kopecks) as pays
+           ledger.pays(t.kind, t.effect_kopecks) and a.component = any (s.scheduled) as pays
     from transfer t
     join posting p on p.transfer_id = t.id
     join account a on a.id = p.account_id and a.contract_id = t.contract_id

@@ -7,27 +7,33 @@ create view api.ledger_debt as
 select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
        c.principal_kopecks as principal_sum_kopecks, c.annual_rate,
        b.outstanding_kopecks, b.principal_kopecks, b.interest_kopecks, b.fee_kopecks,
-       b.penalty_kopecks, b.overpayment_kopecks, b.paid_kopecks,
+       b.penalty_kopecks, b.overpayment_kopecks, b.scheduled, b.paid_kopecks,
+       least(b.outstanding_kopecks, b.overpayment_kopecks
+         + case when 'principal' = any (b.scheduled) then b.principal_kopecks else 0 end
+         + case when 'interest' = any (b.scheduled) then b.interest_kopecks else 0 end
+         + case when 'fee' = any (b.scheduled) then b.fee_kopecks else 0 end
+         + case when 'penalty' = any (b.scheduled) then b.penalty_kopecks else 0 end)
+         as scheduled_debt_kopecks,
        greatest(c.imported_at, b.moved_at) as known_at,
        array_to_string(c.source || array_remove(b.sources, c.source), ', ') as source
 from ledger.contract c
 join ledger.balance b on b.contract_id = c.id;
 
--- Lateness. With a schedule: what was paid (payments and credits, less what corrections took
--- back) covers its dates, oldest first; a date is late when it is past and not covered. As much
--- as the client no longer owes counts as covered too, so that nobody is late with more than he
--- owes. Without a schedule the whole debt is due on the contract's last day; a contract without
--- one is never late and names no next payment, because nobody told us any. Every read of the site
--- waits for this view, so it adds up nothing: balances and dates are kept added up. `upto` grows
--- with each date, and so the first date that is not covered is a minimum, and the dates before the
--- next payment are all that are past or covered. What counts as covered beyond what was paid was
--- due already: no date of today or later is covered by it. (`offset 0` keeps a step from being
--- copied into every place that uses it.)
+-- Lateness. With a schedule: what was paid on the components it asks for (payments and credits,
+-- less what corrections took back) covers its dates, oldest first; a date is late when it is past
+-- and not covered. As much as the client no longer owes of them counts as covered too, so that
+-- nobody is late with more than he owes. Without a schedule the whole debt is due on the contract's
+-- last day; a contract without one is never late and names no next payment, because nobody told us
+-- any. Every read of the site waits for this view, so it adds up nothing: balances and dates are
+-- kept added up. `upto` grows with each date, and so the first date that is not covered is a
+-- minimum, and the dates before the next payment are all that are past or covered. What counts as
+-- covered beyond what was paid was due already: no date of today or later is covered by it.
+-- (`offset 0` keeps a step from being copied into every place that uses it.)
 create view api.ledger_standing as
 select d.id, d.number, d.creditor, d.product, d.currency, d.opened_on, d.due_on,
        d.principal_sum_kopecks, d.annual_rate, d.outstanding_kopecks, d.principal_kopecks,
        d.interest_kopecks, d.fee_kopecks, d.penalty_kopecks, d.overpayment_kopecks, d.known_at,
-       d.source, t.today, q.is_scheduled, q.due_kopecks,
+       d.source, d.scheduled, d.scheduled_debt_kopecks, t.today, q.is_scheduled, q.due_kopecks,
        case when q.is_scheduled then d.paid_kopecks else 0 end as paid_kopecks,
        q.covered_kopecks, q.next_total_kopecks, q.due_with_next_kopecks,
        l.oldest_due_on, l.overdue_kopecks,
@@ -42,7 +48,7 @@ cross join lateral (
   select s.is_scheduled, s.due_kopecks, s.next_on, s.due_with_next_kopecks,
          s.due_with_next_kopecks - s.before_next_kopecks as next_total_kopecks,
          case when s.is_scheduled
-              then greatest(d.paid_kopecks, s.due_kopecks - greatest(d.outstanding_kopecks, 0))
+              then greatest(d.paid_kopecks, s.due_kopecks - greatest(d.scheduled_debt_kopecks, 0))
               else 0 end as covered_kopecks
   from (select count(*) > 0 as is_scheduled,
                coalesce(max(upto_kopecks) filter (where due_on < t.today), 0) as due_kopecks,

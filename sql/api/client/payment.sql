@@ -193,7 +193,7 @@ $$;
 create function api.payment_read_attempt(payment uuid)
 returns table (id uuid, number bigint, total_kopecks bigint, fee_kopecks bigint, method text,
                language text, contract_numbers text, items json, client_id uuid,
-               dek_wrapped bytea, phone_sealed bytea)
+               dek_wrapped bytea, phone_sealed bytea, pay_until text)
 language sql stable
 begin atomic
   select p.id, p.number, p.amount_kopecks + p.fee_kopecks, p.fee_kopecks, p.method, p.language,
@@ -203,14 +203,15 @@ begin atomic
                           order by i.seq)
           from payment.item i join ledger.contract c on c.id = i.contract_id
           where i.payment_id = p.id),
-         k.id, k.dek_wrapped, k.phone_sealed
+         k.id, k.dek_wrapped, k.phone_sealed,
+         to_char(p.expires_at at time zone interval '03:00', 'YYYY-MM-DD"T"HH24:MI:SS"+03:00"')
   from payment.payment p join identity.client k on k.id = p.client_id where p.id = $1;
 end;
 
 create function api.payment_read_own_attempt(payment uuid)
 returns table (id uuid, number bigint, total_kopecks bigint, fee_kopecks bigint, method text,
                language text, contract_numbers text, items json, client_id uuid,
-               dek_wrapped bytea, phone_sealed bytea)
+               dek_wrapped bytea, phone_sealed bytea, pay_until text)
 language sql stable security definer set search_path = payment, pg_temp as $$
   select * from api.payment_read_attempt(payment_read_own_attempt.payment);
 $$;

@@ -75,9 +75,17 @@ begin
   with truth as materialized (
     select account_id, sum(amount_kopecks) as amount, count(*) as postings
     from posting group by account_id),
+  scheduled as (
+    select contract_id, array_agg(distinct component order by component) as components
+    from schedule group by contract_id),
   paid as (
-    select contract_id, -sum(effect_kopecks) as amount
-    from transfer t where pays(t.kind, t.effect_kopecks) group by contract_id),
+    select t.contract_id, -sum(p.amount_kopecks) as amount
+    from scheduled s
+    join transfer t on t.contract_id = s.contract_id and pays(t.kind, t.effect_kopecks)
+    join posting p on p.transfer_id = t.id
+    join account a on a.id = p.account_id and a.contract_id = t.contract_id
+      and a.component = any (s.components)
+    group by t.contract_id),
   added_up as (
     select contract_id, due_on, sum(amount_kopecks) as total,
            sum(sum(amount_kopecks)) over (partition by contract_id order by due_on) as upto
@@ -90,10 +98,21 @@ begin
     left join account a on a.contract_id = c.id and a.component = o.component
     left join truth t on t.account_id = a.id
     union all
-    select c.id, 'paid', b.paid_kopecks, coalesce(p.amount, 0)
+    select c.id, 'paid', case when b.scheduled = coalesce(s.components, '{}')
+                              then b.paid_kopecks end, coalesce(p.amount, 0)
     from contract c
     left join balance b on b.contract_id = c.id
+    left join scheduled s on s.contract_id = c.id
     left join paid p on p.contract_id = c.id
+    union all
+    -- who moved a balance and when: kept as they are told, so compared as a whole
+    select c.id, 'moved', case when b.sources = coalesce(m.sources, '{}')
+                                    and b.moved_at is not distinct from m.moved_at then 0 end, 0
+    from contract c
+    left join balance b on b.contract_id = c.id
+    left join (select contract_id, array_agg(distinct source order by source) as sources,
+                      max(recorded_at) as moved_at
+               from transfer group by contract_id) m on m.contract_id = c.id
     union all
     select coalesce(u.contract_id, d.contract_id), 'due ' || coalesce(u.due_on, d.due_on),
            d.upto_kopecks, u.upto
@@ -114,7 +133,10 @@ begin
                join account a on a.id = p.account_id
                join transfer f on f.id = p.transfer_id
                group by p.transfer_id) s on s.transfer_id = t.id
-    where s.total is distinct from 0 or s.effect is distinct from t.effect_kopecks)
+    where s.total is distinct from 0 or s.effect is distinct from t.effect_kopecks
+    union
+    select p.transfer_id from posting p
+    where not exists (select from transfer t where t.id = p.transfer_id))
   select row_to_json(x) into answer from (
     select (select count(*) from account) as accounts,
            (select count(*) from transfer) as transfers,

@@ -19,12 +19,13 @@ begin
     select sum(h.amount_kopecks) filter (where h.component = b.component and h.due_on < today)
              as due, count(*) > 0 as is_scheduled
     from schedule h where h.contract_id = c.id) h
-  -- What was paid is what was charged less what is left of it: charges are few, and a payment need
-  -- not read all that were made before it.
+  -- What was paid is what was charged (less what corrections took back of it) less what is left of
+  -- it: charges are few, and a payment need not read all that were made before it.
   cross join lateral (
-    select coalesce(sum(t.amount_kopecks), 0) - b.amount_kopecks as kopecks
+    select coalesce(sum(t.effect_kopecks), 0) - b.amount_kopecks as kopecks
     from transfer t
-    where t.contract_id = c.id and t.kind = 'charge' and t.component = b.component) paid
+    where t.contract_id = c.id and t.component = b.component
+      and (t.kind = 'charge' or t.kind = 'correction' and t.effect_kopecks < 0)) paid
   cross join lateral (
     select case
       when h.is_scheduled

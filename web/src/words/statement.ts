@@ -220,7 +220,7 @@ export const explain_words = both(
     } satisfies Partial<Rules> as Partial<Rules>,
     by_rule: {
       schedule_oldest_first:
-        'Платежи и зачёты закрывают график по порядку, начиная с самой ранней даты. Просрочено то, чей срок прошёл и что осталось незакрытым, но не больше всего долга.',
+        'Платежи и зачёты по тому, что входит в график, закрывают его по порядку, начиная с самой ранней даты. Просрочено то, чей срок прошёл и что осталось незакрытым, но не больше долга.',
       whole_debt_after_due_date:
         'Графика в договоре нет, есть только срок возврата. Он прошёл, поэтому просрочен весь остаток долга.',
       days_since_oldest_due: 'Число дней от самой ранней незакрытой даты до сегодняшнего дня.',
@@ -242,6 +242,7 @@ export const explain_words = both(
     parameters: {
       today: 'На дату',
       outstanding_kopecks: 'Остаток долга',
+      scheduled_debt_kopecks: 'Остаток того, что входит в график',
       due_on: 'Срок возврата',
       due_kopecks: 'По графику к этой дате',
       paid_kopecks: 'Платежи и зачёты',
@@ -269,7 +270,7 @@ export const explain_words = both(
     } satisfies Partial<Rules> as Partial<Rules>,
     by_rule: {
       schedule_oldest_first:
-        'Payments and credits cover the schedule in order, oldest date first. Overdue is what is past its date and not covered, but never more than the whole debt.',
+        'Payments and credits of what the schedule asks for cover it in order, oldest date first. Overdue is what is past its date and not covered, but never more than is owed.',
       whole_debt_after_due_date:
         'The contract has no schedule, only a last day. It has passed, so the whole outstanding debt is overdue.',
       days_since_oldest_due: 'The days from the earliest uncovered date until today.',
@@ -291,6 +292,7 @@ export const explain_words = both(
     parameters: {
       today: 'On',
       outstanding_kopecks: 'Outstanding debt',
+      scheduled_debt_kopecks: 'Outstanding of what is scheduled',
       due_on: 'Last day of the contract',
       due_kopecks: 'Scheduled until then',
       paid_kopecks: 'Payments and credits',
@@ -305,6 +307,22 @@ export const explain_words = both(
   },
 )
 
+export const told_words = both(
+  {
+    own: {} as Record<string, string>,
+    transfer: (number: string) => `Банковский перевод № ${number}`,
+  },
+  {
+    own: {
+      'Оплата картой': 'Paid by card',
+      'Оплата через СБП': 'Paid through SBP',
+      'Оплата через терминал': 'Paid at a terminal',
+      'Возврат платежа': 'Refund of a payment',
+      'Зачислено по решению оператора': 'Credited by an operator',
+    } as Record<string, string>,
+    transfer: (number: string) => `Bank transfer No. ${number}`,
+  },
+)
 export const operations_words = both(
   {
     title: 'Операции',
@@ -322,6 +340,7 @@ export const operations_words = both(
     max: 'Сумма до, ₽',
     bad_sum: 'Сумма цифрами, например 1500 или 1500,50',
     bad_period: 'Начало периода позже его конца',
+    bad_range: 'Наибольшая сумма меньше наименьшей',
     apply: 'Показать',
     reset: 'Сбросить',
     active: (n: number) => (n === 0 ? 'Отбор' : `Отбор: ${n}`),
@@ -358,6 +377,7 @@ export const operations_words = both(
     max: 'Sum to, ₽',
     bad_sum: 'A sum in digits, for example 1500 or 1500.50',
     bad_period: 'The period starts after it ends',
+    bad_range: 'The largest sum is below the smallest',
     apply: 'Show',
     reset: 'Reset',
     active: (n: number) => (n === 0 ? 'Filters' : `Filters: ${n}`),
