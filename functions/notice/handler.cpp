@@ -13,6 +13,7 @@ namespace {
 
 void ask_soon(Call& call, const char* provider, const std::optional<Notice>& said) {
   if (!said) refuse("notice_is_readable");
+  if (said->provider_id.empty()) return;  // of another kind: heard, or it would be said for a day
   call.ask({provider, said->provider_id, said->own_id});
 }
 

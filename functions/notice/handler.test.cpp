@@ -55,6 +55,16 @@ TEST_CASE("a notice makes us ask, and credits nothing by itself", "[notice]") {
   CHECK(payment_state(ear.bench, ear.payment) == "created");
 }
 
+TEST_CASE("a notice of another kind is heard, so that it is not said for a day", "[notice]") {
+  Ear ear;
+  for (const char* event : {"payout.succeeded", "payment_method.active", "deal.closed"}) {
+    const json body{{"type", "notification"}, {"event", event}, {"object", {{"id", "yk-1"}}}};
+    CHECK(ear.hear("/notice/yookassa", body.dump()).status() == 200);
+  }
+  CHECK_FALSE(ear.is_due());
+  CHECK(ear.hear("/notice/yookassa", R"({"type":"notification","object":{}})").status() == 400);
+}
+
 TEST_CASE("a notice about a stranger is answered alike and does nothing", "[notice]") {
   Ear ear;
   CHECK(ear.hear("/notice/yookassa", said("yk-9")).status() == 200);

@@ -8,6 +8,7 @@
 #include "payment/attempt.hpp"
 
 #include <ctime>
+#include <map>
 
 namespace kabinet::reconcile {
 
@@ -16,6 +17,7 @@ namespace {
 using json = nlohmann::json;
 
 constexpr std::time_t looks_back_s = 26 * 3600;  // a day and what a clock change adds
+constexpr int turns_unread_max = 3;
 
 std::string utc(std::time_t at) {
   std::tm parts{};
@@ -25,17 +27,30 @@ std::string utc(std::time_t at) {
   return text;
 }
 
+// A list that cannot be read now is read in the next turn; one that stays unread is told.
+void miss_registry(Call& call, const std::string& provider) {
+  static std::map<std::string, int> turns_unread;  // of this worker, the only one as a rule
+  if (++turns_unread[provider] % turns_unread_max != 0) return;
+  call.sql("payment_miss_registry", {provider});
+  log_trouble("the registry of " + provider + " cannot be read", "");
+}
+
 void match_registry(Call& call, const std::string& provider) {
-  const std::string since = utc(std::time(nullptr) - looks_back_s);
-  const auto listed = payment::acquirer_of(call.site(), provider)->list_since(since);
-  if (!listed) return;  // not to be read now, or never (T-Bank lists nothing): next turn
+  const std::time_t begun = std::time(nullptr);
+  const std::string since = utc(begun - looks_back_s);
+  const auto acquirer = payment::acquirer_of(call.site(), provider);
+  if (!acquirer->can_list()) return;
+  const auto listed = acquirer->list_since(since);
+  if (!listed) return miss_registry(call, provider);
   json rows = json::array();
   for (const Truth& one : *listed) {
     rows.push_back({{"id", one.provider_id}, {"own_id", one.own_id},
-                    {"paid", one.state == Truth::State::paid}, {"kopecks", one.kopecks}});
+                    {"paid", one.state == Truth::State::paid}, {"kopecks", one.kopecks},
+                    {"refunded", one.refunded_kopecks}});
   }
   const json said =
-      json::parse(call.sql("payment_match_registry", {provider, since, rows.dump()}).scalar());
+      json::parse(call.sql("payment_match_registry",
+                           {provider, since, utc(begun), rows.dump()}).scalar());
   if (said.at("strange") != 0) log_trouble("the registry of " + provider + " differs", "");
 }
 

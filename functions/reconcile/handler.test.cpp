@@ -85,5 +85,15 @@ TEST_CASE("an acquirer that is away is counted in the next turn", "[reconcile]")
   Count count;
   count.bank.end();
   count.turn();
+  count.turn();
+  CHECK(count.alarms() == "");
+  count.turn();
+  CHECK(count.alarms() == "registry_is_unreadable");
+}
+
+TEST_CASE("an acquirer that has no list is not missed", "[reconcile]") {
+  Count count;
+  count.bench.site().acquirer.card = count.bench.site().acquirer.sbp = "tbank";
+  for (int turn = 0; turn < 4; ++turn) count.turn();
   CHECK(count.alarms() == "");
 }

@@ -3,6 +3,7 @@
 // a browser that was closed and a worker that died on the way all end here.
 #include "settle/manifest.hpp"
 
+#include "log/log.hpp"
 #include "payment/attempt.hpp"
 
 namespace kabinet::settle {
@@ -97,15 +98,30 @@ void settle_refund(Call& call, const pg::Rows& due, std::size_t row) {
                                      maybe(truth.reason)});
 }
 
+// One that cannot be asked about (a secret that is gone, an answer the database refuses) does not
+// keep the others waiting: it comes again in its turn. Without a database there are no others.
+template <typename One>
+void each(Call& call, const pg::Rows& due, One one) {
+  for (std::size_t row = 0; row < due.size(); ++row) {
+    try {
+      one(call, due, row);
+    } catch (const pg::Unavailable&) {
+      throw;
+    } catch (const std::exception& trouble) {
+      log_trouble("settling " + due.need(row, "id") + ": " + trouble.what(), "");
+    }
+  }
+}
+
 }  // namespace
 
 std::int64_t tick(Call& call, const Stopping& stopping) {
   std::int64_t asked = 0;
   for (int round = 0; round < rounds && !stopping(); ++round) {
     const pg::Rows due = call.sql("payment_take_due", {at_once});
-    for (std::size_t row = 0; row < due.size(); ++row) settle_one(call, due, row);
+    each(call, due, settle_one);
     const pg::Rows refunds = call.sql("payment_take_due_refunds", {at_once});
-    for (std::size_t row = 0; row < refunds.size(); ++row) settle_refund(call, refunds, row);
+    each(call, refunds, settle_refund);
     asked += static_cast<std::int64_t>(due.size() + refunds.size());
     if (due.size() < static_cast<std::size_t>(at_once) && refunds.empty()) break;
   }

@@ -115,6 +115,34 @@ TEST_CASE("an acquirer that refuses to take a payment fails it", "[settle]") {
   CHECK(desk.state(payment) == "failed");
 }
 
+TEST_CASE("a payment that cannot be asked about keeps no other waiting", "[settle]") {
+  Desk desk;
+  const std::string lost = add_payment(desk.bench, desk.loan, 120'000, "card", "tbank");
+  const std::string good = add_payment(desk.bench, desk.loan, 130'000);
+  desk.bench.site().acquirer.tbank_password_file = "/nonexistent";
+  desk.turn();
+  CHECK(desk.state(lost) == "created");
+  CHECK(desk.state(good) == "submitted");
+  desk.bank.serve(desk.bench.site());
+  desk.turn();
+  CHECK(desk.state(lost) == "submitted");
+}
+
+TEST_CASE("a card that T-Bank refused may be followed by another until its page ends", "[settle]") {
+  Desk desk;
+  desk.bank.next("decline_fraud");
+  const std::string payment = add_payment(desk.bench, desk.loan, 120'000, "card", "tbank");
+  desk.bench.admin("update payment.payment set expires_at = now() + '1 hour'");
+  desk.turn();
+  desk.bank.finish(payment);
+  desk.turn();
+  CHECK(desk.state(payment) == "canceled");
+  CHECK(desk.column("next_ask_at > now()", payment) == "t");
+  desk.bench.admin("update payment.payment set expires_at = now() - interval '2 hours'");
+  desk.turn();
+  CHECK(desk.column("next_ask_at", payment) == "");
+}
+
 TEST_CASE("an acquirer that is away changes nothing", "[settle]") {
   Desk desk;
   const std::string payment = add_payment(desk.bench, desk.loan, 120'000);

@@ -74,6 +74,7 @@ Attempt attempt_of(const pg::Rows& row, const Vault& vault, const Site& site) {
                               row.need(0, "contract_numbers"));
   attempt.return_url = site.url + "/pay/" + attempt.id;
   attempt.language = row.need(0, "language");
+  attempt.pay_until = row.at(0, "pay_until").value_or("");
   attempt.payer_phone = phone_of(row, vault);
   attempt.lines = lines_of(row, english);
   return attempt;

@@ -27,6 +27,7 @@ struct Attempt {            // one payment as we ask an acquirer for it
   std::string language;     // ru | en
   std::string payer_phone;  // "79…" for the receipt; empty: no receipt is asked for
   std::vector<ReceiptLine> lines;  // they sum up to `kopecks`; none: no receipt is asked for
+  std::string pay_until = {};  // of T-Bank's page: "2026-03-01T15:00:00+03:00"; "": its own end
 };
 
 struct Truth {  // what the acquirer says of a payment
@@ -80,15 +81,15 @@ class Acquirer {
   [[nodiscard]] virtual RefundTruth fetch_refund(const std::string& refund_id,
                                                  const std::string& provider_refund_id,
                                                  const std::string& provider_id) = 0;
-  // All payments made since, for reconciliation; nullopt when they could not be read whole, and
-  // always at T-Bank, which lists none. `instant_utc`: "2026-03-01T00:00:00.000Z".
+  [[nodiscard]] virtual bool can_list() const = 0;  // T-Bank has no list
+  // All payments made since "2026-03-01T00:00:00.000Z"; nullopt: they could not be read whole.
   [[nodiscard]] virtual std::optional<std::vector<Truth>> list_since(
       const std::string& instant_utc) = 0;
 };
 
 // What a notice says before anybody believes it: which payment to ask about.
 struct Notice {
-  std::string provider_id;
+  std::string provider_id;  // "": it is about something else (a payout, a saved card)
   std::string own_id;
   bool proven = false;  // it carries the party's signature
 };

@@ -110,7 +110,10 @@ class Tbank : public Acquirer {
                            Clock::now() + ask_ms);
     using State = RefundTruth::State;
     if (!said.silence.empty()) return {State::unclear, {}, 0, said.silence};
-    if (!said.is_ok()) return {State::dead, {}, 0, "provider error " + said.code};
+    if (!said.is_ok()) {
+      return {is_about_us(said.code) ? State::unclear : State::dead, {}, 0,
+              "provider error " + said.code};
+    }
     const State state = tbank_refund_state(text_at(said.body, "Status", 32));
     if (state == State::absent || state == State::unclear) {
       return {State::unclear, {}, 0, not_understood};
@@ -134,6 +137,8 @@ class Tbank : public Acquirer {
     return {state, refund_id, *kopecks, {}};
   }
 
+  [[nodiscard]] bool can_list() const override { return false; }
+
   std::optional<std::vector<Truth>> list_since(const std::string&) override {
     return std::nullopt;
   }
@@ -147,6 +152,7 @@ class Tbank : public Acquirer {
               {"Language", attempt.language == "en" ? "en" : "ru"},
               {"SuccessURL", attempt.return_url},
               {"FailURL", attempt.return_url}};
+    if (!attempt.pay_until.empty()) body["RedirectDueDate"] = attempt.pay_until;
     if (!has_receipt(attempt)) return body;
     json items = json::array();
     for (const ReceiptLine& line : attempt.lines) {

@@ -113,9 +113,27 @@ TEST_CASE("an answer that is none of T-Bank's leaves a payment unclear", "[provi
     CHECK(acquirer->fetch("p-1", "").state == State::unclear);
     CHECK(acquirer->fetch_refund("r", "", "1").state == RefundTruth::State::unclear);
   }
+  for (const std::string code : {"202", "204", "205", "501"}) {  // about us: nothing is refused
+    ear.answer(200, R"({"Success":false,"ErrorCode":")" + code + "\"}");
+    CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::unclear);
+  }
+  ear.answer(200, R"({"Success":false,"ErrorCode":"8"})");
+  CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::dead);
   ear.answer(502, state_body("CONFIRMED"));
   CHECK(terminal(ear.url())->fetch("p-1", "1").state == State::unclear);
   CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::unclear);
+}
+
+TEST_CASE("T-Bank's page is open as long as our own payment is", "[provider]") {
+  Ear ear;
+  Attempt one = attempt("p-1");
+  const auto due_date = [&] {
+    (void)terminal(ear.url())->create(one);
+    return json::parse(ear.heard().back().body).value("RedirectDueDate", "none");
+  };
+  CHECK(due_date() == "none");
+  one.pay_until = "2026-03-01T15:00:00+03:00";
+  CHECK(due_date() == "2026-03-01T15:00:00+03:00");
 }
 
 TEST_CASE("a payment at T-Bank is created once and found by our own id", "[provider]") {

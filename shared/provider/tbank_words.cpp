@@ -66,6 +66,10 @@ bool is_passing_error(const std::string& error_code) {
          error_code == "9999";
 }
 
+bool is_about_us(const std::string& error_code) {
+  return error_code == "202" || error_code == "204" || error_code == "205" || error_code == "501";
+}
+
 bool is_unknown_order(const std::string& error_code) { return error_code == "335"; }
 
 std::string tbank_token(const json& body, const std::string& password) {

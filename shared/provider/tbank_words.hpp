@@ -16,6 +16,9 @@ namespace kabinet {
 [[nodiscard]] RefundTruth::State tbank_refund_state(const std::string& status);
 // Trouble of the bank's own that says nothing of the payment: the same call may succeed later.
 [[nodiscard]] bool is_passing_error(const std::string& error_code);
+// The terminal is blocked or not found, the token is wrong: nothing is said of the payment or the
+// refund that was asked about. (Codes of the bank's list; not tried at a live terminal.)
+[[nodiscard]] bool is_about_us(const std::string& error_code);
 [[nodiscard]] bool is_unknown_order(const std::string& error_code);
 // SHA-256 over the values of all scalar fields of the root and the password, in order of names.
 [[nodiscard]] std::string tbank_token(const nlohmann::json& body, const std::string& password);

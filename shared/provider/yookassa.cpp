@@ -88,13 +88,18 @@ std::string error_in(const Exchange& exchange) {
   return said;
 }
 
-RefundTruth refund_in(const Exchange& exchange) {
+// A refund ends at the word of the acquirer, or when it is refused as we ask for it (400). All
+// other errors are about us (a key that was changed, rights that are missing): it may well exist.
+RefundTruth refund_in(const Exchange& exchange, bool is_begun) {
   using State = RefundTruth::State;
   RefundTruth truth;
   truth.reason = silence_of(exchange);
   if (!truth.reason.empty()) return truth;
   if (exchange.status == 404) return {State::absent, {}, 0, error_in(exchange)};
-  if (exchange.status != 200) return {State::dead, {}, 0, error_in(exchange)};
+  if (exchange.status != 200) {
+    const bool is_refused = exchange.status == 400 && !is_begun;
+    return {is_refused ? State::dead : State::unclear, {}, 0, error_in(exchange)};
+  }
   const json body = object_in(exchange.body);
   const std::string status = text_at(body, "status", 32);
   const auto value = roubles_at(object_at(body, "amount"), "value");
@@ -145,7 +150,8 @@ class Yookassa : public Acquirer {
                      const std::string& provider_id, std::int64_t kopecks) override {
     return refund_in(post("/refunds", refund_id,
                           {{"payment_id", provider_id}, {"amount", amount(kopecks)}},
-                          patience_of_fetch));
+                          patience_of_fetch),
+                     false);
   }
 
   RefundTruth fetch_refund(const std::string&, const std::string& provider_refund_id,
@@ -153,8 +159,10 @@ class Yookassa : public Acquirer {
     if (!is_plain_id(provider_refund_id)) {
       return {RefundTruth::State::unclear, {}, 0, "the acquirer's id of the refund is not known"};
     }
-    return refund_in(get("/refunds/" + provider_refund_id));
+    return refund_in(get("/refunds/" + provider_refund_id), true);
   }
+
+  [[nodiscard]] bool can_list() const override { return true; }
 
   std::optional<std::vector<Truth>> list_since(const std::string& instant_utc) override {
     std::vector<Truth> all;
@@ -248,7 +256,9 @@ std::optional<Notice> read_yookassa_notice(const std::string& body) {
   const json object = object_at(notice, "object");
   if (text_at(notice, "type", 32) != "notification" || object.is_null()) return std::nullopt;
   const bool is_refund = event.starts_with("refund.");
-  if (!is_refund && !event.starts_with("payment.")) return std::nullopt;
+  if (!is_refund && !event.starts_with("payment.")) {
+    return event.empty() ? std::nullopt : std::optional{Notice{}};
+  }
   const std::string id = text_at(object, is_refund ? "payment_id" : "id", 64);
   if (!is_plain_id(id)) return std::nullopt;
   const std::string own = text_at(object_at(object, "metadata"), "payment_id", 64);

@@ -159,6 +159,9 @@ TEST_CASE("a machine's proof in the Authorization header arrives", "[runtime]") 
   params.emplace_back("HTTP_AUTHORIZATION", "Basic dGVybWluYWw6eA==");
   say(socket, request_bytes(params, "", true));
   CHECK(heard(socket).ends_with("\r\n\r\nBasic dGVybWluYWw6eA=="));
+  // A network's GET moves money; whoever only looks at its head must not.
+  say(socket, request_bytes(get("/terminal", "HEAD"), "", true));
+  CHECK(heard(socket).starts_with("Status: 405"));
   close(socket);
 }
 

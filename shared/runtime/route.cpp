@@ -55,6 +55,8 @@ Found find_route(const Function& function, const Request& request) {
     path_known = true;
     // "/payments/options" is itself before it is a payment called "options".
     const bool plainer = !found || fields->size() < found->path_fields.size();
+    // A machine's GET may move money (OSMP `pay`): only the real one reaches it.
+    if (route.level == Level::machine && request.method == "HEAD") continue;
     if (route.method == method && plainer) found = Found{&route, std::move(*fields)};
   }
   if (found) return std::move(*found);

@@ -65,6 +65,7 @@ begin
     ('receipt', 'queue_take_jobs'),
     ('reconcile', 'payment_check'),
     ('reconcile', 'payment_match_registry'),
+    ('reconcile', 'payment_miss_registry'),
     ('session', 'identity_end_session'),
     ('session', 'identity_end_sessions'),
     ('session', 'identity_list_sessions'),
@@ -178,7 +179,8 @@ grant execute on function
 grant usage on schema api to fn_reconcile;
 grant execute on function
   api.payment_check,
-  api.payment_match_registry
+  api.payment_match_registry,
+  api.payment_miss_registry
   to fn_reconcile;
 
 grant usage on schema api, auth to fn_session;

@@ -265,10 +265,15 @@ return (select ((10 - sum(case when place % 2 = 1 then (d * 2) / 10 + (d * 2) % 
         from (select substr(digits, length(digits) + 1 - place, 1)::int as d, place
               from generate_series(1, length(digits)) as place) as each_digit);
 
+-- A code that is somebody's contract number is passed over: at a terminal either may be typed.
 create function payment.write_code() returns trigger
-language plpgsql set search_path = payment, pg_temp as $$
+language plpgsql security definer set search_path = payment, pg_temp as $$
 begin
-  new.code := new.place::text || luhn_digit(new.place::text);
+  loop
+    new.code := new.place::text || luhn_digit(new.place::text);
+    exit when not exists (select from ledger.contract c where c.number = new.code);
+    new.place := nextval(pg_get_serial_sequence('payment.payer_code', 'place'));
+  end loop;
   return new;
 end
 $$;

@@ -22,14 +22,28 @@ begin
     where (p.state = 'succeeded') is distinct from (p.amount_kopecks is not distinct from (
       select sum(a.amount_kopecks)::bigint from allocation a where a.payment_id = p.id))
     union all
-    -- the lines of an item are not what its transfer did
+    -- the lines of an item are not what its transfer did, component by component
     select 'allocation_is_not_posted', i.payment_id || '/' || i.seq,
            jsonb_build_object('amount_kopecks', i.amount_kopecks)
     from item i join payment p on p.id = i.payment_id and p.state = 'succeeded'
-    where i.amount_kopecks is distinct from (
-      select -t.effect_kopecks from ledger.transfer t where t.id = (
-        select min(a.transfer_id) from allocation a
-        where a.payment_id = i.payment_id and a.item_seq = i.seq))
+    left join (
+      select s.payment_id, s.item_seq, max(s.transfer_id) as transfer_id,
+             sum(s.amount_kopecks) as amount, count(distinct s.transfer_id) as transfers,
+             jsonb_object_agg(s.component, s.amount_kopecks) as components
+      from (select a.payment_id, a.item_seq, a.component, max(a.transfer_id) as transfer_id,
+                   sum(a.amount_kopecks) as amount_kopecks
+            from allocation a group by a.payment_id, a.item_seq, a.component) s
+      group by s.payment_id, s.item_seq) said on said.payment_id = i.payment_id
+        and said.item_seq = i.seq
+    left join ledger.transfer t on t.id = said.transfer_id
+    left join lateral (
+      select jsonb_object_agg(c.component, -o.amount_kopecks) as components
+      from ledger.posting o
+      join ledger.account c on c.id = o.account_id and c.contract_id = i.contract_id
+      where o.transfer_id = said.transfer_id) did on true
+    where said.amount is distinct from i.amount_kopecks or said.transfers <> 1
+       or -t.effect_kopecks is distinct from i.amount_kopecks
+       or said.components is distinct from did.components
     union all
     select 'refund_is_not_posted', p.id::text,
            jsonb_build_object('refunded_kopecks', p.refunded_kopecks)
@@ -40,6 +54,14 @@ begin
             select sum(t.effect_kopecks) from ledger.transfer t
             where t.corrects in (select a.transfer_id from allocation a
                                  where a.payment_id = p.id) and t.source = 'refund'), 0)
+    union all
+    -- what settle does not dare to begin again, and what never came to an end
+    select 'refund_never_ended', r.id::text, '{}'
+    from refund r where r.finished_at is null and r.created_at < now() - interval '1 day'
+    union all
+    -- a payer code that is another contract's number: neither takes money at a terminal
+    select 'payer_code_is_ambiguous', k.code, '{}'
+    from payer_code k join ledger.contract c on c.number = k.code and c.id <> k.contract_id
     union all
     -- money that the ledger holds of a payment nobody knows
     select 'transfer_without_payment', t.id::text, '{}'
@@ -56,39 +78,49 @@ begin
 end
 $$;
 
--- An acquirer's list of payments beside ours: [{"id", "own_id", "paid", "kopecks"}]. What it has
--- paid and we have not is asked about at once; what it has and we never had, or the other way
--- round, is an alarm. `since`: the list holds everything made after it.
-create function api.payment_match_registry(of_provider text, since timestamptz, listed jsonb)
+-- An acquirer's list of payments beside ours: [{"id", "own_id", "paid", "kopecks", "refunded"}].
+-- What it has paid and we have not is asked about at once; what it has and we never had, the other
+-- way round, or a refund that only one of us knows, is an alarm. `since`: the list holds everything
+-- made after it; `begun`: when it began to be read, so that nothing that changed later is judged.
+create function api.payment_match_registry(of_provider text, since timestamptz, begun timestamptz,
+                                           listed jsonb)
 returns json
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 declare
+  settled timestamptz := begun - interval '1 minute';
   one record;
   asked bigint := 0;
   strange bigint := 0;
 begin
   for one in
-    select l.id, l.own_id, l.paid, l.kopecks, p.id as ours, p.state
-    from jsonb_to_recordset(listed) as l (id text, own_id text, paid boolean, kopecks bigint)
+    select l.id, l.own_id, l.kopecks, l.refunded, p.id as ours, p.state, p.refunded_kopecks,
+           p.amount_kopecks + p.fee_kopecks as asked_kopecks
+    from jsonb_to_recordset(listed) as l (id text, own_id text, paid boolean, kopecks bigint,
+                                          refunded bigint)
     left join payment p on p.provider = of_provider
       and (p.provider_id = l.id or p.provider_id is null and p.id::text = l.own_id)
     where l.paid and (p.id is null or p.state <> 'succeeded'
-                      or p.amount_kopecks + p.fee_kopecks <> l.kopecks)
+                      or p.amount_kopecks + p.fee_kopecks <> l.kopecks
+                      or p.refunded_kopecks <> l.refunded and not exists (
+                        select from refund r where r.payment_id = p.id
+                          and coalesce(r.finished_at > settled, true)))
   loop
-    if one.ours is null or one.state = 'succeeded' then
-      strange := strange + 1;
-      perform api.payment_raise_alarm(case when one.ours is null then 'paid_but_unknown'
-        else 'registry_sum_differs' end, of_provider || ' ' || one.id,
-        jsonb_build_object('own_id', left(one.own_id, 100), 'kopecks', one.kopecks));
-    else
+    if one.ours is not null and one.state <> 'succeeded' then
       asked := asked + 1;
       update payment p set next_ask_at = now() where p.id = one.ours;
+    else
+      strange := strange + 1;
+      perform api.payment_raise_alarm(case when one.ours is null then 'paid_but_unknown'
+        when one.asked_kopecks <> one.kopecks then 'registry_sum_differs'
+        else 'registry_refund_differs' end, of_provider || ' ' || one.id,
+        jsonb_build_object('own_id', left(one.own_id, 100), 'kopecks', one.kopecks,
+                           'refunded_kopecks', one.refunded, 'ours', one.refunded_kopecks));
     end if;
   end loop;
   for one in
     select p.id, p.amount_kopecks from payment p
     where p.provider = of_provider and p.state = 'succeeded'
-      and p.created_at between since and now() - interval '1 minute'
+      and p.created_at >= since and p.finished_at < settled
       and not exists (select from jsonb_to_recordset(listed) as l (id text, paid boolean)
                       where l.paid and l.id = p.provider_id)
   loop
@@ -97,6 +129,14 @@ begin
       jsonb_build_object('amount_kopecks', one.amount_kopecks));
   end loop;
   return json_build_object('asked', asked, 'strange', strange);
+end
+$$;
+
+-- The list of an acquirer that has one could not be read for several turns.
+create function api.payment_miss_registry(of_provider text) returns void
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+begin
+  perform api.payment_raise_alarm('registry_is_unreadable', of_provider, '{}');
 end
 $$;
 

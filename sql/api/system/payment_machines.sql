@@ -3,16 +3,30 @@
 -- same key again is the same payment; what fits nobody is kept for a person, nothing is dropped.
 
 -- A contract by what a payer dictates or a purpose holds: his payer code or the contract's number.
--- Not in SQL, which would be planned anew in every payment.
+-- None if it is the code of one contract and the number of another: whose money it is, a person has
+-- to say. Not in SQL, which would be planned anew in every payment.
 create function api.payment_find_contract(account text) returns ledger.contract
 language plpgsql stable security definer set search_path = payment, pg_temp as $$
 declare
   found ledger.contract;
 begin
-  select c.* into found from ledger.contract c
-  where c.number = btrim(account)
-     or c.id = (select k.contract_id from payer_code k where k.code = btrim(account))
-  order by c.number = btrim(account) desc limit 1;
+  select (one.c).* into found from (
+    select (array_agg(c))[1] as c from ledger.contract c
+    where c.number = btrim(account)
+       or c.id = (select k.contract_id from payer_code k where k.code = btrim(account))
+    having count(*) = 1) one;
+  return found;
+end
+$$;
+
+-- The same where whoever names the contract has seen which one it is: its number comes first.
+create function api.payment_find_numbered(account text) returns ledger.contract
+language plpgsql stable security definer set search_path = payment, pg_temp as $$
+declare
+  found ledger.contract;
+begin
+  select c.* into found from ledger.contract c where c.number = btrim(account);
+  if found.id is null then found := api.payment_find_contract(account); end if;
   return found;
 end
 $$;
@@ -122,7 +136,7 @@ returns table (verdict text, number bigint)
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 #variable_conflict use_column
 declare
-  found ledger.contract := api.payment_find_contract(contract);
+  found ledger.contract := api.payment_find_numbered(contract);
 begin
   if found.id is null then
     return query select 'unknown', null::bigint;
@@ -170,7 +184,7 @@ language plpgsql volatile security definer set search_path = payment, pg_temp as
 #variable_conflict use_column
 declare
   u unmatched;
-  found ledger.contract := api.payment_find_contract(contract);
+  found ledger.contract := api.payment_find_numbered(contract);
   answer record;
 begin
   select x.* into u from unmatched x where x.id = of_id for no key update;

@@ -33,12 +33,15 @@ begin
 end
 $$;
 
+-- An acquirer remembers our key for a day: a refund that was asked for and never answered is not
+-- asked for again after it, or the payer might get his money twice (payment_check raises an alarm).
 create function api.payment_take_due_refunds(row_limit bigint)
 returns table (id uuid, payment_id uuid, provider text, provider_payment_id text,
                provider_id text, method text, amount_kopecks bigint, asks int)
 language sql volatile security definer set search_path = payment, pg_temp as $$
   with due as materialized (
     select r.id from refund r where r.next_ask_at <= now()
+      and (r.provider_id is not null or r.asks = 0 or r.created_at > now() - interval '23 hours')
     order by r.next_ask_at limit row_limit for no key update skip locked)
   update refund r set next_ask_at = now() + interval '30 seconds', asks = r.asks + 1
   from due, payment p where r.id = due.id and p.id = r.payment_id
@@ -67,7 +70,15 @@ begin
     perform api.payment_raise_alarm('refunded_sum_differs', r.id::text, jsonb_build_object(
       'asked_kopecks', r.amount_kopecks, 'said_kopecks', said_kopecks));
   elsif truth = 'done' then
-    perform api.payment_take_back(r);
+    begin
+      perform api.payment_take_back(r);
+    exception when check_violation then
+      -- The payer has his money, and the ledger cannot show it: accounting has corrected the same
+      -- operation meanwhile.
+      perform api.payment_raise_alarm('refund_is_not_posted', r.id::text, jsonb_build_object(
+        'payment', r.payment_id, 'amount_kopecks', r.amount_kopecks));
+      return (select x.state from refund x where x.id = of_refund);
+    end;
     update refund x set state = 'succeeded', finished_at = now(), next_ask_at = null
     where x.id = of_refund;
     update payment p set refunded_kopecks = p.refunded_kopecks + r.amount_kopecks

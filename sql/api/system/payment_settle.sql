@@ -59,6 +59,14 @@ begin
 end
 $$;
 
+-- When to ask about a payment that the acquirer has ended: never, but at T-Bank, where the payer
+-- may try another card on the bank's form until the form's own end (RedirectDueDate); an hour more
+-- for clocks that differ.
+create function api.payment_ask_after_end(p payment.payment) returns timestamptz
+language sql stable
+return case when p.provider = 'tbank' and now() < p.expires_at + interval '1 hour'
+            then now() + api.payment_pause(now() - p.created_at) end;
+
 -- truth: pending, held, paid, dead, absent, unclear (shared/provider/acquirer.hpp) or `refused`:
 -- the acquirer does not take the payment. Returns the state afterwards, null for no payment.
 create function api.payment_settle(of_payment uuid, truth text, said_id text, said_kopecks bigint,
@@ -86,9 +94,10 @@ begin
   if truth = 'paid' then
     perform api.payment_believe_paid(p, said_kopecks, said_currency);
   elsif p.finished_at is not null then
-    update payment x set next_ask_at = null where x.id = of_payment;
+    update payment x set next_ask_at = api.payment_ask_after_end(p) where x.id = of_payment;
   elsif truth = 'dead' then
-    update payment x set reason = word, next_ask_at = null where x.id = of_payment;
+    update payment x set reason = word, next_ask_at = api.payment_ask_after_end(p)
+    where x.id = of_payment;
     perform api.payment_move(of_payment, 'canceled', 'the acquirer says ' || word);
   elsif truth = 'refused' and p.provider_id is null then
     update payment x set reason = word, next_ask_at = null where x.id = of_payment;

@@ -4,7 +4,7 @@
 create function api.payment_read_due_attempt(of_payment uuid)
 returns table (id uuid, number bigint, total_kopecks bigint, fee_kopecks bigint, method text,
                language text, contract_numbers text, items json, client_id uuid,
-               dek_wrapped bytea, phone_sealed bytea)
+               dek_wrapped bytea, phone_sealed bytea, pay_until text)
 language sql stable security definer set search_path = payment, pg_temp as $$
   select * from api.payment_read_attempt(of_payment);
 $$;
