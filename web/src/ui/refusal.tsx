@@ -23,7 +23,7 @@ export function Reference({ error }: { error: unknown }) {
   if (!(error instanceof Refused) || !error.reference) return null
   return (
     <p className="small">
-      {words.reference}: <span className="number">{error.reference}</span>{' '}
+      {words.reference}: <span className="digits">{error.reference}</span>{' '}
       <CopyButton text={error.reference} />
     </p>
   )

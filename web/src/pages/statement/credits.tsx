@@ -9,11 +9,11 @@ import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
-import { common_words } from '../../words/frame'
 import { pay_link_words } from '../../words/pay_link'
 import css from './home.module.css'
 import pay_css from './pay_choices.module.css'
 import { payment_of } from './payment_of'
+import { useTold } from './told'
 
 const COUNT = 3
 
@@ -44,9 +44,8 @@ export function Credits({ contract }: { contract: ContractOut }) {
 }
 
 function Credit({ operation, currency }: { operation: Operation; currency: string }) {
-  const { kind } = useWords(common_words)
   const payment = payment_of(operation)
-  const name = operation.description || kind.payment
+  const name = useTold()(operation)
   return (
     <li>
       <div>

@@ -8,7 +8,7 @@ import { kopecks_of } from '../../ui/money_text'
 import { Select } from '../../ui/select'
 import { common_words } from '../../words/frame'
 import { operations_words } from '../../words/statement'
-import { type Draft, empty_draft, kinds, period_from, periods } from './operation_filters'
+import { type Draft, empty_draft, filters_of, kinds, period_from, periods } from './operation_filters'
 import css from './operations.module.css'
 
 type Props = { applied: Draft; onApply: (draft: Draft) => void }
@@ -21,7 +21,7 @@ export function Filters({ applied, onApply }: Props) {
   const [errors, set_errors] = useState<{ id: string; text: string }[]>([])
   const set = (name: keyof Draft) => (value: string) => set_draft({ ...draft, [name]: value })
   const at = (id: string) => errors.find((error) => error.id === id)?.text
-  const count = Object.values(applied).filter(Boolean).length
+  const count = Object.keys(filters_of(applied)).length
 
   const apply = (next: Draft) => {
     const found = check(next, words)
@@ -110,12 +110,14 @@ export function Filters({ applied, onApply }: Props) {
   )
 }
 
-function check(draft: Draft, words: { bad_sum: string; bad_period: string }) {
+function check(draft: Draft, words: Record<'bad_sum' | 'bad_period' | 'bad_range', string>) {
   const errors = []
   const bad = (text: string) => text.trim() !== '' && kopecks_of(text) === null
   if (draft.from && draft.to && draft.from > draft.to)
     errors.push({ id: 'from', text: words.bad_period })
   if (bad(draft.min)) errors.push({ id: 'min', text: words.bad_sum })
   if (bad(draft.max)) errors.push({ id: 'max', text: words.bad_sum })
+  const [min, max] = [kopecks_of(draft.min), kopecks_of(draft.max)]
+  if (min !== null && max !== null && min > max) errors.push({ id: 'max', text: words.bad_range })
   return errors
 }

@@ -9,15 +9,15 @@ import { useWords } from '../../ui/language'
 import { Loaded } from '../../ui/loaded'
 import { Money } from '../../ui/money'
 import { Panel } from '../../ui/panel'
-import { common_words } from '../../words/frame'
 import { home_words } from '../../words/statement'
 import css from './home.module.css'
+import { useTold } from './told'
 
 const COUNT = 3
 
 export function LatestOperations({ contract }: { contract: ContractRow }) {
   const words = useWords(home_words)
-  const { kind } = useWords(common_words)
+  const told = useTold()
   const query = useQuery(latest_operations_query(contract.id, COUNT))
   const all = <Link to={`/contracts/${contract.id}/operations`}>{words.all_operations}</Link>
   return (
@@ -29,7 +29,7 @@ export function LatestOperations({ contract }: { contract: ContractRow }) {
             {data.operations.map((operation) => (
               <li key={operation.operation_no}>
                 <div>
-                  <p>{operation.description || kind[operation.kind]}</p>
+                  <p>{told(operation)}</p>
                   <p className="soft small">
                     <DateText date={operation.posted_on} style="day" />
                   </p>

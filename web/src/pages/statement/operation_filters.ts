@@ -38,7 +38,10 @@ export function filters_of(draft: Draft): OperationFilters {
   return filters
 }
 
-export const is_date = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
+export function is_date(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) // no 30 February
+}
 
 export function period_from(period: Period, today = new Date()): string {
   if (period === 'all') return ''

@@ -37,10 +37,14 @@ export default function OperationsPage() {
       <BackLink to={`/contracts/${id}`} text={contract ? words.of(contract.number) : '\u00a0'} />
       <div className={css.head}>
         <PageTitle text={words.title} />
-        <p className={css.live} data-live={live === 'live'}>
-          {live === 'live' ? words.live : words.polling}
-        </p>
-        <Exports id={id} filters={filters} />
+        {query.data && (
+          <>
+            <p className={css.live} data-live={live === 'live'}>
+              {live === 'live' ? words.live : words.polling}
+            </p>
+            <Exports id={id} filters={filters} />
+          </>
+        )}
       </div>
       <Filters
         key={search.toString()}

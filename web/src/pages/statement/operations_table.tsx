@@ -11,12 +11,14 @@ import { pay_link_words } from '../../words/pay_link'
 import { operations_words } from '../../words/statement'
 import css from './operations.module.css'
 import { payment_of } from './payment_of'
+import { useTold } from './told'
 
 type Props = { operations: Operation[]; fresh: ReadonlySet<string>; currency?: string }
 
 export function OperationsTable({ operations, fresh, currency }: Props) {
   const words = useWords(operations_words)
   const common = useWords(common_words)
+  const told = useTold()
   const columns = [
     { label: words.what },
     { label: words.date },
@@ -36,7 +38,7 @@ export function OperationsTable({ operations, fresh, currency }: Props) {
             >
               <Cell lead>
                 <span className={css.what}>
-                  {operation.description || kind}
+                  {told(operation)}
                   {fresh.has(operation.operation_no) && <Badge tone="warn">{words.fresh}</Badge>}
                 </span>
                 <span className={css.under}>

@@ -145,7 +145,7 @@ describe('the contract card', () => {
     serve(server)
     await open(`/contracts/${id}?why=overdue`)
     const drawer = await screen.findByRole('dialog', { name: 'Просроченная сумма' })
-    await within(drawer).findByText(/закрывают график по порядку/)
+    await within(drawer).findByText(/закрывают его по порядку/)
     const said = drawer.textContent?.replaceAll('\u00a0', ' ')
     expect(said).toContain('−12 345,00 ₽')
     expect(said).toContain('Закрыто по графику')
@@ -261,6 +261,30 @@ describe('operations', () => {
     expect(filters_of(wrong)).toEqual({})
     const backwards = { from: '2026-01-02', to: '2026-01-01', kind: '', min: '2', max: '1' }
     expect(filters_of(backwards)).toEqual({ from: '2026-01-02', min_kopecks: 200 })
+    expect(filters_of({ ...empty_draft, from: '2026-99-99', to: '2026-02-30' })).toEqual({})
+  })
+  it('say that the largest sum is below the smallest', async () => {
+    serve(server)
+    const user = await open(`/contracts/${id}/operations?kind=theft`)
+    await user.click(await screen.findByText('Отбор')) // what is not understood is not counted
+    await user.type(screen.getByLabelText('Сумма от, ₽'), '5000')
+    await user.type(screen.getByLabelText('Сумма до, ₽'), '10')
+    await user.click(screen.getByText('Показать'))
+    expect((await screen.findAllByText('Наибольшая сумма меньше наименьшей')).length).toBe(2)
+  })
+  it('are called by the language of the page where the portal made them', async () => {
+    const operations = [
+      operation(1, { description: 'Оплата через СБП', source: 'portal' }),
+      operation(2, { description: 'Банковский перевод № 42', source: 'bank' }),
+      operation(3, { description: 'Оплата через СБП', source: 'billing' }),
+      operation(4, { description: '', source: 'terminal' }),
+    ]
+    serve({ ...server, [`GET ${base}/operations`]: { body: { operations, next_cursor: null, ...stamp } } })
+    await open(`/contracts/${id}/operations`, 'en')
+    await screen.findByText('Paid through SBP')
+    for (const name of ['Bank transfer No. 42', 'Оплата через СБП', 'Payment']) {
+      expect(screen.getAllByText(name).length).toBeGreaterThan(0)
+    }
   })
   it('start a period on the last day of a shorter month', () => {
     expect(period_from('quarter', new Date(2026, 4, 31))).toBe('2026-02-28')
