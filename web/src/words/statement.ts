@@ -309,7 +309,13 @@ export const explain_words = both(
 
 export const told_words = both(
   {
-    own: {} as Record<string, string>,
+    own: {
+      'Оплата картой': 'Оплата картой',
+      'Оплата через СБП': 'Оплата через СБП',
+      'Оплата через терминал': 'Оплата через терминал',
+      'Возврат платежа': 'Возврат платежа',
+      'Зачислено по решению оператора': 'Зачислено по решению оператора',
+    } as Record<string, string>,
     transfer: (number: string) => `Банковский перевод № ${number}`,
   },
   {
