@@ -2,6 +2,7 @@
 // arriving live, sessions, being offline, signing out. Once in each language.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { focus_is_seen } from './focus.mjs';
 import { alone, demo, import_operation, look_at, open, rule, sign_in, url } from './world.mjs';
 
 const money = /\d[\d\u00a0\u202f ]*,\d\d\s*₽|₽\s*[\d,]+\.\d\d|[\d,]+\.\d\d\s*₽/;
@@ -103,6 +104,7 @@ export async function cabinet(locale) {
   const href = await contract(page, say);
   await downloads(page, href, say);
   await alone(() => arrives_live(page, href));
+  if (say.lang === 'ru') await focus_is_seen(page, ['/', '/contracts', href, `${href}/operations`, '/pay', '/payments', '/sessions']);
   await sessions(page, say);
   await offline(context, page, say);
 
