@@ -27,10 +27,12 @@ std::string utc(std::time_t at) {
   return text;
 }
 
-// A list that cannot be read now is read in the next turn; one that stays unread is told.
+// A list that cannot be read now is read in the next turn; one that stays unread is told. Counted by
+// this worker, the only one as a rule: a new one begins anew.
+std::map<std::string, int> turns_unread;
+
 void miss_registry(Call& call, const std::string& provider) {
-  static std::map<std::string, int> turns_unread;  // of this worker, the only one as a rule
-  if (++turns_unread[provider] % turns_unread_max != 0) return;
+  if (++turns_unread[provider] < turns_unread_max) return;
   call.sql("payment_miss_registry", {provider});
   log_trouble("the registry of " + provider + " cannot be read", "");
 }
@@ -42,6 +44,7 @@ void match_registry(Call& call, const std::string& provider) {
   if (!acquirer->can_list()) return;
   const auto listed = acquirer->list_since(since);
   if (!listed) return miss_registry(call, provider);
+  turns_unread.erase(provider);
   json rows = json::array();
   for (const Truth& one : *listed) {
     rows.push_back({{"id", one.provider_id}, {"own_id", one.own_id},

@@ -32,7 +32,7 @@ void BankSandbox::start(const std::string& port) {
 }
 
 void BankSandbox::restart() {
-  process_->kill();
+  if (process_) process_->kill();
   start(port_);
 }
 

@@ -324,7 +324,7 @@ begin
       using errcode = 'check_violation', constraint = 'transfer_is_posted_whole';
   end if;
   -- Before the sums are made: a schedule that grows at the same time changes what counts as paid.
-  perform from balance where contract_id = any (moved) order by contract_id for update;
+  perform lock_contracts(moved);
   update balance b
   set principal_kopecks = b.principal_kopecks + m.principal,
       interest_kopecks = b.interest_kopecks + m.interest,

@@ -57,6 +57,14 @@ select api.ledger_correct_operation('accounting', 'C-1', 'registry', 'LATEprinci
 select test.ok('a debt that was corrected away is not late',
   test.owed('LATE') = 100 and test.shows('LATE') = 'overdue 100, next 8050');
 
+select test.contract('CREDIT', 'P-ANNA', 'Договор аренды', '2025-01-01'),
+       test.charge('CREDIT', 'principal', 1000), test.due('CREDIT', -20, 1000, 'principal');
+select api.ledger_post_operations('registry', jsonb_build_array(jsonb_build_object('row', 1,
+  'operation_no', 'CREDITfee', 'contract', 'CREDIT', 'posted_on', ledger.today(), 'kind', 'credit',
+  'component', 'fee', 'amount_kopecks', 400, 'description', 'x'))) ->> 'new' = '1';
+select test.ok('nobody is late with more than he owes altogether',
+  test.owed('CREDIT') = 600 and test.shows('CREDIT') = 'overdue 600');
+
 -- A corrected charge was not paid: 353-ФЗ puts what is late of the interest first.
 select test.debt('FIXED', 'Потребительский заём', '2024-06-30');
 select api.ledger_correct_operation('accounting', 'C-2', 'registry', 'FIXEDinterest', 600,

@@ -261,6 +261,17 @@ select test.ok('a balance names everybody who moved it, once',
   (select b.sources = array['alpha', 'registry', 'zeta'] from ledger.balance b
    join ledger.contract c on c.id = b.contract_id where c.number = 'L-1'));
 
+-- who began earlier and commits later does not turn the time back
+savepoint later;
+update ledger.balance set moved_at = now() + interval '1 second' where contract_id =
+  (select id from ledger.contract where number = 'L-1');
+select api.ledger_post_operations('registry',
+  test.operation(2, 'O-late', 'L-1', '2026-02-02', 'charge', 100)) ->> 'new' = '1';
+select test.ok('a balance is as of the last that moved it', (
+  select b.moved_at = now() + interval '1 second' from ledger.balance b
+  join ledger.contract c on c.id = b.contract_id where c.number = 'L-1'));
+rollback to later;
+
 -- a schedule is added up as it grows
 select api.ledger_import_schedule('registry', jsonb_agg(jsonb_build_object('row', n, 'contract',
   'L-2', 'due_on', due_on, 'component', component, 'amount_kopecks', amount))) ->> 'new' = '3'

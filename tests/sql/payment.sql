@@ -230,8 +230,7 @@ select test.ok('a refund without an answer is told after a day, once',
 update payment.refund set created_at = now() - interval '25 hours'
   where id = '92000000-0000-4000-8000-000000000009';
 select test.ok('... and an operator ends it by what the acquirer shows',
-  api.payment_settle_refund('92000000-0000-4000-8000-000000000009', 'unclear', null, null, null)
-    = 'created' and test.alarmed('refund_never_ended')
+  api.payment_check() is not null and test.alarmed('refund_never_ended')
   and api.payment_settle_refund('92000000-0000-4000-8000-000000000009', 'done', null, 200,
                                 'closed_by_hand') = 'succeeded');
 rollback to slow;

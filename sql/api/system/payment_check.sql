@@ -55,7 +55,8 @@ begin
             where t.corrects in (select a.transfer_id from allocation a
                                  where a.payment_id = p.id) and t.source = 'refund'), 0)
     union all
-    -- what settle does not dare to begin again, and what never came to an end
+    -- a refund that settle does not dare to begin again, or that never comes to an end: T-Bank has
+    -- neither a key nor a state of its own for a part of an SBP payment that went back
     select 'refund_never_ended', r.id::text, '{}'
     from refund r where r.finished_at is null and r.created_at < now() - interval '1 day'
     union all

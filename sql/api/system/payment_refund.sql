@@ -90,9 +90,6 @@ begin
     where x.id = of_refund;
     perform api.payment_raise_alarm('refund_canceled', r.id::text,
                                     jsonb_build_object('reason', word));
-  elsif r.created_at < now() - interval '1 day' then
-    -- T-Bank has neither a key nor a state of its own for a part of an SBP payment that went back.
-    perform api.payment_raise_alarm('refund_never_ended', r.id::text, '{}');
   end if;
   return (select x.state from refund x where x.id = of_refund);
 end

@@ -1,5 +1,7 @@
 // Every word stands in both languages.
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { told_words } from './statement'
 import { en_count, ru_count } from './words'
 
 type Page = Record<string, { ru: object; en: object }>
@@ -40,6 +42,16 @@ describe('words', () => {
       expect(letters).toEqual([])
     },
   )
+  // The portal's own operations are described in SQL, in Russian: each has its English words.
+  it('name in English whatever the database says of a payment', () => {
+    const folder = '../sql/api/system/'
+    const names = readdirSync(folder).filter((name) => name.startsWith('payment_'))
+    const texts = names.map((name) => readFileSync(folder + name, 'utf8'))
+    const said = texts.flatMap((text) => text.match(/'[А-ЯЁ][^'\n]*'/g) ?? [])
+    const told = said.map((text) => text.slice(1, -1)).filter((text) => !text.endsWith('№ '))
+    expect(told.length).toBeGreaterThan(4)
+    expect(Object.keys(told_words.en.own).sort()).toEqual([...new Set(told)].sort())
+  })
   it('count in the three forms of Russian and the two of English', () => {
     const days = [1, 2, 5, 11, 21, 112].map((n) =>
       ru_count(n, 'день', 'дня', 'дней').replace('\u00a0', ' '),
