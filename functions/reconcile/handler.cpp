@@ -27,8 +27,8 @@ std::string utc(std::time_t at) {
   return text;
 }
 
-// A list that cannot be read now is read in the next turn; one that stays unread is told. Counted by
-// this worker, the only one as a rule: a new one begins anew.
+// A list that cannot be read now is read in the next turn; one that stays unread is told. Counted
+// by this worker, the only one as a rule: a new one begins anew.
 std::map<std::string, int> turns_unread;
 
 void miss_registry(Call& call, const std::string& provider) {
