@@ -333,6 +333,7 @@ export const operations_words = both(
   {
     title: 'Операции',
     of: (number: string) => `Договор № ${number}`,
+    back: 'Договоры',
     live: 'Новые операции появляются сами',
     polling: 'Обновляем каждые 15 секунд',
     filters: 'Отбор',
@@ -370,6 +371,7 @@ export const operations_words = both(
   {
     title: 'Operations',
     of: (number: string) => `Contract No. ${number}`,
+    back: 'Contracts',
     live: 'New operations appear by themselves',
     polling: 'Refreshing every 15 seconds',
     filters: 'Filters',

@@ -34,7 +34,11 @@ export default function OperationsPage() {
   const live = useLiveState()
   return (
     <div className="stack">
-      <BackLink to={`/contracts/${id}`} text={contract ? words.of(contract.number) : '\u00a0'} />
+      {list && !contract ? (
+        <BackLink to="/contracts" text={words.back} />
+      ) : (
+        <BackLink to={`/contracts/${id}`} text={contract ? words.of(contract.number) : '\u00a0'} />
+      )}
       <div className={css.head}>
         <PageTitle text={words.title} />
         {query.data && (

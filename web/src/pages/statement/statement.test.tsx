@@ -248,6 +248,14 @@ describe('operations', () => {
     expect(payment_of(operation(1, { ...here, source: 'bank' }))).toBeNull()
     expect(payment_of(operation(1, { ...here, operation_no: '../../x' }))).toBeNull()
   })
+  it('of a contract that is not there lead back and offer no file of it', async () => {
+    serve({ ...server, 'GET /api/contracts/2/operations': refusal(404, 'contract_is_yours') })
+    await open('/contracts/2/operations')
+    expect(await screen.findByText('Не получилось загрузить')).toBeTruthy()
+    const back = within(screen.getByRole('main')).getAllByRole('link', { name: 'Договоры' })
+    expect(back[0]?.getAttribute('href')).toBe('/contracts')
+    expect(screen.queryByText('CSV')).toBeNull()
+  })
   it('say what to do when nothing fits the filters', async () => {
     serve({
       ...server,
