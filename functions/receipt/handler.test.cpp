@@ -57,9 +57,11 @@ TEST_CASE("a failure and a refund have their own words", "[receipt]") {
   post.put("canceled");
   post.turn();
   CHECK(has(post.text(), "не прошёл, деньги не списаны"));
-  post.bench.admin("insert into payment.refund (id, payment_id, client_id, amount_kopecks,"
-                   " asked_by) select '70000000-0000-4000-8000-000000000007', id, client_id,"
-                   " 50, 'x' from payment.payment");
+  post.bench.admin("with r as (insert into payment.refund (id, payment_id, client_id,"
+                   " amount_kopecks, asked_by) select '70000000-0000-4000-8000-000000000007', id,"
+                   " client_id, 50, 'x' from payment.payment returning *)"
+                   " insert into payment.refund_item select id, payment_id, 1, client_id, 50"
+                   " from r");
   post.put("refunded", ",\"refund\":\"70000000-0000-4000-8000-000000000007\"");
   post.turn();
   CHECK(has(post.text(), "возврат 0,50 руб. по договору A-1"));

@@ -76,23 +76,21 @@ void settle_one(Call& call, const pg::Rows& due, std::size_t row) {
 
 // After a try without an answer the refund may exist. Acquirers know it by our key, so it is asked
 // for again; T-Bank keeps no keys of SBP, so there its state is asked for first.
-RefundTruth refunded(Acquirer& acquirer, const pg::Rows& due, std::size_t row) {
-  const std::string id = due.need(row, "id");
-  const std::string payment = due.at(row, "provider_payment_id").value_or("");
+RefundTruth refunded(Call& call, Acquirer& acquirer, const pg::Rows& due, std::size_t row) {
+  const RefundAttempt attempt = payment::refund_of(due, row, call.vault());
   const auto known = due.at(row, "provider_id");
-  if (known) return acquirer.fetch_refund(id, *known, payment);
+  if (known) return acquirer.fetch_refund(attempt.id, *known, attempt.provider_id);
   const bool has_no_key = due.need(row, "provider") == "tbank" && due.need(row, "method") == "sbp";
-  if (due.integer(row, "asks") > 1 && has_no_key) {
-    const RefundTruth truth = acquirer.fetch_refund(id, "", payment);
+  if (attempt.is_repeated && has_no_key) {
+    const RefundTruth truth = acquirer.fetch_refund(attempt.id, "", attempt.provider_id);
     if (truth.state != RefundTruth::State::absent) return truth;
   }
-  return acquirer.refund(id, due.need(row, "payment_id"), payment,
-                         due.integer(row, "amount_kopecks"));
+  return acquirer.refund(attempt);
 }
 
 void settle_refund(Call& call, const pg::Rows& due, std::size_t row) {
   const auto acquirer = payment::acquirer_of(call.site(), due.need(row, "provider"));
-  const RefundTruth truth = refunded(*acquirer, due, row);
+  const RefundTruth truth = refunded(call, *acquirer, due, row);
   call.sql("payment_settle_refund", {due.need(row, "id"), word(truth.state),
                                      maybe(truth.provider_id), truth.kopecks,
                                      maybe(truth.reason)});

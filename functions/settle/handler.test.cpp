@@ -169,6 +169,10 @@ TEST_CASE("a refund leaves the ledger when the acquirer has given it back", "[se
     CHECK(desk.refund_state(rest) == "succeeded");
     CHECK(owed(desk.bench, "A-1") == 500'000);
     CHECK(desk.column("refunded_kopecks", payment) == "120000");
+    const nlohmann::json receipt = desk.bank.refunds().at(0).at("receipt");
+    const bool is_tbank = provider == "tbank";
+    const nlohmann::json line = receipt.at(is_tbank ? "Items" : "items").at(0);
+    CHECK(line.at(is_tbank ? "Name" : "description") == "Платёж по договору A-1");
     CHECK(desk.bank.refunds().size() == 2);
     CHECK(desk.agrees());
   }
@@ -184,7 +188,8 @@ TEST_CASE("a refund that a dead worker had asked for is given back once", "[sett
     const std::string id = desk.refund(payment, kopecks);
     desk.bench.admin("select api.payment_take_due_refunds(20)");
     const auto bank = payment::acquirer_of(desk.bench.site(), "tbank");
-    REQUIRE(bank->refund(id, payment, desk.column("provider_id", payment), kopecks).state ==
+    REQUIRE(bank->refund({id, desk.column("provider_id", payment), kopecks,
+                          {"79220000001", {{"Платёж по договору A-1", kopecks}}}}).state ==
             RefundTruth::State::done);
     desk.turn();
     CHECK(desk.refund_state(id) == "succeeded");

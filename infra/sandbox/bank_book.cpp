@@ -17,9 +17,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Payment, number, id, own_id, pro
                                                 kopecks, status, reason, confirming,
                                                 refunded_kopecks, scenario, created_ms,
                                                 return_url, purpose, language, shop, host, key,
-                                                request, told)
+                                                request, told, fiscal)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Refund, id, payment_id, kopecks, created_ms, key,
-                                                request)
+                                                request, receipt)
 
 namespace {
 

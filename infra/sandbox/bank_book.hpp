@@ -38,6 +38,7 @@ struct Payment {
   std::string key;   // idempotence key, or OrderId
   std::string request;  // SHA-256 of what was asked with that key
   bool told = false;    // the portal acknowledged the last notice
+  bool fiscal = false;  // a receipt was asked for: then its refunds need theirs
 };
 
 struct Refund {
@@ -47,6 +48,7 @@ struct Refund {
   std::int64_t created_ms = 0;
   std::string key;
   std::string request;
+  nlohmann::json receipt;  // as it came, null if none did
 };
 
 void to_json(nlohmann::json& out, const Payment& payment);

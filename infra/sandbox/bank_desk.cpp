@@ -164,6 +164,7 @@ void list_refunds(Out out, const Book& book) {
     all.push_back({{"id", refund.id},
                    {"payment_id", refund.payment_id},
                    {"amount_kopecks", refund.kopecks},
+                   {"receipt", refund.receipt},
                    {"created_at", instant(refund.created_ms)}});
   }
   answer(out, all);

@@ -69,6 +69,7 @@ class Tbank {
     draft.shop = text(body, "TerminalKey");
     draft.host = host_of(in);
     draft.key = order;
+    draft.fiscal = !part(body, "Receipt").is_null();
     bool is_new = false;
     const Payment payment = bank_.book().add(std::move(draft), is_new);
     if (!is_new) return refuse(out, "20", "Повторный OrderId");
@@ -121,10 +122,15 @@ class Tbank {
       std::string key = text(body, "ExternalRequestId");
       if (key.empty() || payment->method == "sbp") key = hex(random_bytes(16));
       key.insert(0, "tbank|" + payment->id + "|");
+      const std::int64_t kopecks =
+          amount.is_number_integer() ? amount.get<std::int64_t>() : before;
+      const json receipt = part(body, "Receipt");
+      if ((payment->fiscal && receipt.is_null()) || !sums_up(body, kopecks)) {
+        return refuse(out, "334", "Суммы в чеке и в операции не совпадают");
+      }
       const bool is_new = !bank_.book().refund_by_key(key);
-      const auto refund = bank_.book().refund(
-          {{}, payment->id, amount.is_number_integer() ? amount.get<std::int64_t>() : before, 0,
-           key, {}});
+      const auto refund =
+          bank_.book().refund({{}, payment->id, kopecks, 0, key, {}, receipt});
       if (!refund) return refuse(out, "8", "Неверный статус транзакции");
       if (is_new) bank_.tell_of_refund(*refund);
       payment = bank_.book().find(payment->id);

@@ -111,6 +111,7 @@ class Yookassa {
     draft.host = host_of(in);
     draft.key = key;
     draft.request = request;
+    draft.fiscal = !part(body, "receipt").is_null();
     bool is_new = false;
     const Payment payment = bank_.book().add(std::move(draft), is_new);
     if (!is_new) return repeat(payment, request, out);
@@ -160,8 +161,12 @@ class Yookassa {
     if (!refund) {
       const auto payment = bank_.book().find(text(body, "payment_id"));
       if (!payment) return refuse(out, 404, "not_found", "payment_id");
-      refund = bank_.book().refund({{}, payment->id, kopecks_of(part(body, "amount")), 0, key,
-                                    request});
+      const std::int64_t kopecks = kopecks_of(part(body, "amount"));
+      const json receipt = part(body, "receipt");
+      const bool is_missing = payment->fiscal && receipt.is_null();
+      const std::string fault = is_missing ? "receipt" : fault_of_receipt(receipt, kopecks);
+      if (!fault.empty()) return refuse(out, 400, "invalid_request", fault);
+      refund = bank_.book().refund({{}, payment->id, kopecks, 0, key, request, receipt});
       if (!refund) return refuse(out, 400, "invalid_request", "amount.value");
       bank_.tell_of_refund(*refund);
     }

@@ -26,25 +26,28 @@ std::string shortened(const std::string& text) {
   return text.substr(0, at) + "…";
 }
 
-std::string phone_of(const pg::Rows& row, const Vault& vault) {
-  const auto sealed = row.maybe_bytes(0, "phone_sealed");
+std::string phone_of(const pg::Rows& rows, std::size_t row, const Vault& vault) {
+  const auto sealed = rows.maybe_bytes(row, "phone_sealed");
   if (!sealed) return {};
-  const std::string phone = vault.open(row.bytes(0, "dek_wrapped"), row.need(0, "client_id"),
-                                       "client.phone", *sealed);
+  const std::string phone = vault.open(rows.bytes(row, "dek_wrapped"),
+                                       rows.need(row, "client_id"), "client.phone", *sealed);
   return phone.starts_with('+') ? phone.substr(1) : phone;
 }
 
-std::vector<ReceiptLine> lines_of(const pg::Rows& row, bool english) {
-  std::vector<ReceiptLine> lines;
-  for (const auto& item : nlohmann::json::parse(row.need(0, "items"))) {
-    const auto number = item.at("number").get<std::string>();
-    lines.push_back({shortened((english ? "Payment under contract " : "Платёж по договору ") +
-                               number),
-                     item.at("kopecks").get<std::int64_t>()});
+bool is_english(const pg::Rows& rows, std::size_t row) {
+  return rows.need(row, "language") == "en";
+}
+
+// A line for each item: a refund's receipt names its lines as the payment's did.
+Receipt receipt_of(const pg::Rows& rows, std::size_t row, const Vault& vault) {
+  Receipt receipt{phone_of(rows, row, vault), {}};
+  const std::string what =
+      is_english(rows, row) ? "Payment under contract " : "Платёж по договору ";
+  for (const auto& item : nlohmann::json::parse(rows.need(row, "items"))) {
+    receipt.lines.push_back({shortened(what + item.at("number").get<std::string>()),
+                             item.at("kopecks").get<std::int64_t>()});
   }
-  const std::int64_t fee = row.integer(0, "fee_kopecks");
-  if (fee > 0) lines.push_back({english ? "Service fee" : "Комиссия за платёж", fee});
-  return lines;
+  return receipt;
 }
 
 }  // namespace
@@ -64,7 +67,7 @@ std::unique_ptr<Acquirer> acquirer_of(const Site& site, const std::string& name)
 
 Attempt attempt_of(const pg::Rows& row, const Vault& vault, const Site& site) {
   require(row.size() == 1, "a payment that is asked about exists");
-  const bool english = row.need(0, "language") == "en";
+  const bool english = is_english(row, 0);
   Attempt attempt;
   attempt.id = row.need(0, "id");
   attempt.kopecks = row.integer(0, "total_kopecks");
@@ -75,9 +78,20 @@ Attempt attempt_of(const pg::Rows& row, const Vault& vault, const Site& site) {
   attempt.return_url = site.url + "/pay/" + attempt.id;
   attempt.language = row.need(0, "language");
   attempt.pay_until = row.at(0, "pay_until").value_or("");
-  attempt.payer_phone = phone_of(row, vault);
-  attempt.lines = lines_of(row, english);
+  attempt.receipt = receipt_of(row, 0, vault);
+  const std::int64_t fee = row.integer(0, "fee_kopecks");
+  if (fee > 0) {
+    attempt.receipt.lines.push_back({english ? "Service fee" : "Комиссия за платёж", fee});
+  }
   return attempt;
+}
+
+RefundAttempt refund_of(const pg::Rows& rows, std::size_t row, const Vault& vault) {
+  return {.id = rows.need(row, "id"),
+          .provider_id = rows.at(row, "provider_payment_id").value_or(""),
+          .kopecks = rows.integer(row, "amount_kopecks"),
+          .receipt = receipt_of(rows, row, vault),
+          .is_repeated = rows.integer(row, "asks") > 1};
 }
 
 std::string secret_of(const std::string& path) {

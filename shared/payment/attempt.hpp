@@ -22,6 +22,9 @@ namespace payment {
 // receipt (54-ФЗ) alone. The same payment gives the same attempt, as idempotence keys want.
 [[nodiscard]] Attempt attempt_of(const pg::Rows& row, const Vault& vault, const Site& site);
 
+// A row of api.payment_take_due_refunds. The receipt is of what goes back; the fee stays paid.
+[[nodiscard]] RefundAttempt refund_of(const pg::Rows& rows, std::size_t row, const Vault& vault);
+
 // The first line of a file with a secret in it; throws std::runtime_error that names the file.
 [[nodiscard]] std::string secret_of(const std::string& path);
 

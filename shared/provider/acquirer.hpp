@@ -3,6 +3,8 @@
 // money has come, and it never throws for what a party answers.
 #pragma once
 
+#include "provider/receipt.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,11 +15,6 @@ namespace kabinet {
 
 enum class PayMethod { card, sbp };
 
-struct ReceiptLine {  // one line of a fiscal receipt (54-FZ), quantity 1
-  std::string name;   // at most 128 characters
-  std::int64_t kopecks = 0;
-};
-
 struct Attempt {            // one payment as we ask an acquirer for it
   std::string id;           // our payment's uuid: idempotence key, OrderId, metadata
   std::int64_t kopecks = 0;  // with the fee: what the payer pays
@@ -25,8 +22,7 @@ struct Attempt {            // one payment as we ask an acquirer for it
   std::string purpose;      // at most 128 characters, no personal data
   std::string return_url;   // where the acquirer's page sends the browser back to
   std::string language;     // ru | en
-  std::string payer_phone;  // "79…" for the receipt; empty: no receipt is asked for
-  std::vector<ReceiptLine> lines;  // they sum up to `kopecks`; none: no receipt is asked for
+  Receipt receipt;
   std::string pay_until = {};  // of T-Bank's page: "2026-03-01T15:00:00+03:00"; "": its own end
 };
 
@@ -55,6 +51,14 @@ struct Created {
   std::string reason;  // refused, unknown: no personal data, it is logged
 };
 
+struct RefundAttempt {      // money back, as we ask an acquirer for it
+  std::string id;           // our refund's uuid: idempotence key, ExternalRequestId
+  std::string provider_id;  // of the payment
+  std::int64_t kopecks = 0;
+  Receipt receipt = {};      // of what goes back
+  bool is_repeated = false;  // it was asked for before: no refusal of the request ends it
+};
+
 struct RefundTruth {
   enum class State { pending, done, dead, absent, unclear };
 
@@ -73,11 +77,9 @@ class Acquirer {
   // Without a provider_id T-Bank looks the payment up by our own; YooKassa cannot and says
   // `unclear`: there create() with the same attempt answers.
   [[nodiscard]] virtual Truth fetch(const std::string& own_id, const std::string& provider_id) = 0;
-  // Idempotent by refund_id, except for SBP at T-Bank: after `unclear` ask fetch_refund() first
-  // and repeat only what is `absent`.
-  [[nodiscard]] virtual RefundTruth refund(const std::string& refund_id, const std::string& own_id,
-                                           const std::string& provider_id,
-                                           std::int64_t kopecks) = 0;
+  // Idempotent by RefundAttempt::id, except for SBP at T-Bank: after `unclear` ask fetch_refund()
+  // first and repeat only what is `absent`.
+  [[nodiscard]] virtual RefundTruth refund(const RefundAttempt& attempt) = 0;
   [[nodiscard]] virtual RefundTruth fetch_refund(const std::string& refund_id,
                                                  const std::string& provider_refund_id,
                                                  const std::string& provider_id) = 0;
@@ -102,14 +104,12 @@ struct Notice {
 
 struct YookassaShop {
   std::string url, shop_id, secret;  // "https://api.yookassa.ru/v3"
-  int tax_system_code = 1;
-  int vat_code = 1;
+  int tax_system_code = 1, vat_code = 1;
 };
 
 struct TbankTerminal {
   std::string url;  // "https://securepay.tinkoff.ru/v2"
-  std::string terminal_key;
-  std::string password;
+  std::string terminal_key, password;
   std::string taxation = "osn";  // of receipts: osn | usn_income | …
   std::string tax = "none";      // of their lines: none | vat20 | …
 };

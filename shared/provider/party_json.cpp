@@ -98,11 +98,11 @@ std::string json_body(const json& body) {
   return body.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-bool has_receipt(const Attempt& attempt) {
-  if (attempt.payer_phone.empty() || attempt.lines.empty()) return false;
+bool has_receipt(const Receipt& receipt, std::int64_t kopecks) {
+  if (receipt.phone.empty() || receipt.lines.empty()) return false;
   std::int64_t sum = 0;
-  for (const ReceiptLine& line : attempt.lines) sum += line.kopecks;
-  require(sum == attempt.kopecks, "the lines of a receipt sum up to the payment");
+  for (const ReceiptLine& line : receipt.lines) sum += line.kopecks;
+  require(sum == kopecks, "the lines of a receipt sum up to what is paid");
   return true;
 }
 

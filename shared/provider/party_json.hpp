@@ -31,8 +31,6 @@ inline const std::string not_understood = "the acquirer's answer is not understo
 [[nodiscard]] bool is_plain_id(std::string_view text);
 // UTF-8 from anywhere written so that it cannot fail.
 [[nodiscard]] std::string json_body(const nlohmann::json& body);
-// Whether the receipt can be asked for; throws Broken when its lines do not sum up.
-[[nodiscard]] bool has_receipt(const Attempt& attempt);
 // Why an exchange tells nothing, "" if it does: no answer, 429, 5xx and anything below 200.
 [[nodiscard]] std::string silence_of(const Exchange& exchange);
 

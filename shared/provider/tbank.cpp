@@ -102,12 +102,12 @@ class Tbank : public Acquirer {
     return truth_in(said.body, text_at(said.body, "OrderId", 36));
   }
 
-  RefundTruth refund(const std::string& refund_id, const std::string&,
-                     const std::string& provider_id, std::int64_t kopecks) override {
-    const Said said = call("Cancel", {{"PaymentId", provider_id},
-                                      {"Amount", kopecks},
-                                      {"ExternalRequestId", refund_id}},
-                           Clock::now() + ask_ms);
+  RefundTruth refund(const RefundAttempt& attempt) override {
+    json body{{"PaymentId", attempt.provider_id},
+              {"Amount", attempt.kopecks},
+              {"ExternalRequestId", attempt.id}};
+    add_receipt(body, attempt.receipt, attempt.kopecks);
+    const Said said = call("Cancel", std::move(body), Clock::now() + ask_ms);
     using State = RefundTruth::State;
     if (!said.silence.empty()) return {State::unclear, {}, 0, said.silence};
     if (!said.is_ok()) {
@@ -118,7 +118,7 @@ class Tbank : public Acquirer {
     if (state == State::absent || state == State::unclear) {
       return {State::unclear, {}, 0, not_understood};
     }
-    return {state, refund_id, kopecks, {}};
+    return {state, attempt.id, attempt.kopecks, {}};
   }
 
   // The bank keeps no refunds of their own: the payment's status tells, and a part returned
@@ -153,9 +153,14 @@ class Tbank : public Acquirer {
               {"SuccessURL", attempt.return_url},
               {"FailURL", attempt.return_url}};
     if (!attempt.pay_until.empty()) body["RedirectDueDate"] = attempt.pay_until;
-    if (!has_receipt(attempt)) return body;
+    add_receipt(body, attempt.receipt, attempt.kopecks);
+    return body;
+  }
+
+  void add_receipt(json& body, const Receipt& receipt, std::int64_t kopecks) const {
+    if (!has_receipt(receipt, kopecks)) return;
     json items = json::array();
-    for (const ReceiptLine& line : attempt.lines) {
+    for (const ReceiptLine& line : receipt.lines) {
       items.push_back({{"Name", line.name},
                        {"Price", line.kopecks},
                        {"Quantity", 1},
@@ -164,10 +169,9 @@ class Tbank : public Acquirer {
                        {"PaymentMethod", "full_payment"},
                        {"PaymentObject", "payment"}});
     }
-    body["Receipt"] = {{"Phone", "+" + attempt.payer_phone},
+    body["Receipt"] = {{"Phone", "+" + receipt.phone},
                        {"Taxation", terminal_.taxation},
                        {"Items", std::move(items)}};
-    return body;
   }
 
   [[nodiscard]] Said call(const std::string& method, json body, Clock::time_point end) const {

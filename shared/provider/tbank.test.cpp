@@ -24,7 +24,11 @@ std::unique_ptr<Acquirer> terminal(const std::string& url,
 
 Attempt attempt(const std::string& id, PayMethod method = PayMethod::card) {
   return {id, 150'075, method, "Оплата по договору 700012345", "https://lk.example.org/pay/" + id,
-          "en", "79220000001", {{"Долг", 150'075}}};
+          "en", {"79220000001", {{"Долг", 150'075}}}};
+}
+
+RefundAttempt back(const std::string& id, const std::string& payment, std::int64_t kopecks) {
+  return {id, payment, kopecks, {"79220000001", {{"Долг", kopecks}}}};
 }
 
 Truth fetched(Ear& ear, const std::string& body) {
@@ -115,13 +119,13 @@ TEST_CASE("an answer that is none of T-Bank's leaves a payment unclear", "[provi
   }
   for (const std::string code : {"202", "204", "205", "501"}) {  // about us: nothing is refused
     ear.answer(200, R"({"Success":false,"ErrorCode":")" + code + "\"}");
-    CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::unclear);
+    CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::unclear);
   }
   ear.answer(200, R"({"Success":false,"ErrorCode":"8"})");
-  CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::dead);
+  CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::dead);
   ear.answer(502, state_body("CONFIRMED"));
   CHECK(terminal(ear.url())->fetch("p-1", "1").state == State::unclear);
-  CHECK(terminal(ear.url())->refund("r", "p", "1", 1).state == RefundTruth::State::unclear);
+  CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::unclear);
 }
 
 TEST_CASE("T-Bank's page is open as long as our own payment is", "[provider]") {
@@ -195,14 +199,17 @@ TEST_CASE("T-Bank returns a card payment's part once for a refund's id", "[provi
   bank.finish(id);
   CHECK(acquirer->fetch_refund("r-1", "", id).state == RefundTruth::State::absent);
   for (int i = 0; i < 2; ++i) {
-    const RefundTruth part = acquirer->refund("r-1", "p-1", id, 50'000);
+    const RefundTruth part = acquirer->refund(back("r-1", id, 50'000));
     CHECK(part.state == RefundTruth::State::done);
     CHECK(part.kopecks == 50'000);
   }
   CHECK(acquirer->fetch_refund("r-1", "", id).state == RefundTruth::State::unclear);
-  CHECK(acquirer->refund("r-2", "p-1", id, 100'076).state == RefundTruth::State::dead);
-  CHECK(acquirer->refund("r-3", "p-1", id, 100'075).state == RefundTruth::State::done);
+  CHECK(acquirer->refund(back("r-2", id, 100'076)).state == RefundTruth::State::dead);
+  CHECK(acquirer->refund(back("r-3", id, 100'075)).state == RefundTruth::State::done);
   CHECK(acquirer->fetch_refund("r-3", "", id).state == RefundTruth::State::done);
   CHECK(acquirer->fetch("p-1", id).refunded_kopecks == 150'075);
   CHECK(bank.refunds().size() == 2);
+  const json receipt = bank.refunds()[0].at("receipt");
+  CHECK(receipt["Phone"] == "+79220000001");
+  CHECK(receipt["Items"][0]["Amount"] == 50'000);
 }

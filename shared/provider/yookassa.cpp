@@ -146,12 +146,10 @@ class Yookassa : public Acquirer {
     return exchange.status == 200 ? truth_in(object_in(exchange.body)) : truth;
   }
 
-  RefundTruth refund(const std::string& refund_id, const std::string&,
-                     const std::string& provider_id, std::int64_t kopecks) override {
-    return refund_in(post("/refunds", refund_id,
-                          {{"payment_id", provider_id}, {"amount", amount(kopecks)}},
-                          patience_of_fetch),
-                     false);
+  RefundTruth refund(const RefundAttempt& attempt) override {
+    json body{{"payment_id", attempt.provider_id}, {"amount", amount(attempt.kopecks)}};
+    if (has_receipt(attempt.receipt, attempt.kopecks)) body["receipt"] = written(attempt.receipt);
+    return refund_in(post("/refunds", attempt.id, body, patience_of_fetch), attempt.is_repeated);
   }
 
   RefundTruth fetch_refund(const std::string&, const std::string& provider_refund_id,
@@ -202,14 +200,15 @@ class Yookassa : public Acquirer {
                               {"return_url", attempt.return_url},
                               {"locale", attempt.language == "en" ? "en_US" : "ru_RU"}};
     }
-    if (has_receipt(attempt)) body["receipt"] = receipt_of(attempt);
+    if (has_receipt(attempt.receipt, attempt.kopecks)) body["receipt"] = written(attempt.receipt);
     return body;
   }
 
-  // full_payment is one of the two modes that every till accepts, YooKassa's own one as well.
-  [[nodiscard]] json receipt_of(const Attempt& attempt) const {
+  // Of a payment or a refund. full_payment is one of the two modes that every till accepts,
+  // YooKassa's own one as well.
+  [[nodiscard]] json written(const Receipt& receipt) const {
     json items = json::array();
-    for (const ReceiptLine& line : attempt.lines) {
+    for (const ReceiptLine& line : receipt.lines) {
       items.push_back({{"description", line.name},
                        {"quantity", 1},
                        {"amount", amount(line.kopecks)},
@@ -218,7 +217,7 @@ class Yookassa : public Acquirer {
                        {"payment_subject", "payment"},
                        {"measure", "piece"}});
     }
-    return {{"customer", {{"phone", attempt.payer_phone}}},
+    return {{"customer", {{"phone", receipt.phone}}},
             {"items", std::move(items)},
             {"tax_system_code", shop_.tax_system_code}};
   }

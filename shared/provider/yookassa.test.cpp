@@ -30,7 +30,11 @@ std::unique_ptr<Acquirer> shop(const std::string& url,
 
 Attempt attempt(const std::string& id, PayMethod method = PayMethod::card) {
   return {id, 150'075, method, "Оплата по договору 700012345", "https://lk.example.org/pay/" + id,
-          "ru", "79220000001", {{"Проценты", 50'000}, {"Основной долг", 100'075}}};
+          "ru", {"79220000001", {{"Проценты", 50'000}, {"Основной долг", 100'075}}}};
+}
+
+RefundAttempt back(const std::string& id, const std::string& payment, std::int64_t kopecks) {
+  return {id, payment, kopecks, {"79220000001", {{"Основной долг", kopecks}}}};
 }
 
 // What the adapter makes of one answer to a create and to a fetch.
@@ -84,7 +88,7 @@ TEST_CASE("a card payment is asked for as YooKassa documents it", "[provider]") 
   CHECK(body["receipt"]["items"][1]["amount"]["value"] == "1000.75");
   CHECK(body["receipt"]["items"][1]["payment_subject"] == "payment");
   Attempt crooked = attempt("p-2");
-  crooked.lines[0].kopecks += 1;
+  crooked.receipt.lines[0].kopecks += 1;
   CHECK_THROWS_AS(shop(ear.url())->create(crooked), Broken);
 }
 
@@ -170,22 +174,26 @@ TEST_CASE("money goes back once for a refund's id and never more than came", "[p
   const BankSandbox bank{sandbox};
   const auto acquirer = shop(bank.yookassa_url());
   const std::string id = acquirer->create(attempt("p-1")).truth.provider_id;
-  CHECK(acquirer->refund("r-0", "p-1", id, 100).state == RefundTruth::State::dead);
+  CHECK(acquirer->refund(back("r-0", id, 100)).state == RefundTruth::State::dead);
   bank.finish(id);
-  const RefundTruth part = acquirer->refund("r-1", "p-1", id, 50'000);
+  const RefundTruth part = acquirer->refund(back("r-1", id, 50'000));
   CHECK(part.state == RefundTruth::State::done);
   CHECK(part.kopecks == 50'000);
-  CHECK(acquirer->refund("r-1", "p-1", id, 50'000).provider_id == part.provider_id);
+  CHECK(acquirer->refund(back("r-1", id, 50'000)).provider_id == part.provider_id);
   CHECK(acquirer->fetch("p-1", id).refunded_kopecks == 50'000);
-  CHECK(acquirer->refund("r-2", "p-1", id, 100'076).state == RefundTruth::State::dead);
-  CHECK(acquirer->refund("r-3", "p-1", id, 100'075).state == RefundTruth::State::done);
+  CHECK(acquirer->refund(back("r-2", id, 100'076)).state == RefundTruth::State::dead);
+  CHECK(acquirer->refund(back("r-3", id, 100'075)).state == RefundTruth::State::done);
   CHECK(acquirer->fetch("p-1", id).refunded_kopecks == 150'075);
   CHECK(acquirer->fetch("p-1", id).state == State::paid);
   CHECK(acquirer->fetch_refund("r-1", part.provider_id, id).state == RefundTruth::State::done);
   CHECK(acquirer->fetch_refund("r-1", "", id).state == RefundTruth::State::unclear);
   CHECK(acquirer->fetch_refund("r-1", "none", id).state == RefundTruth::State::absent);
-  CHECK(acquirer->refund("r-4", "p-9", "none", 1).state == RefundTruth::State::absent);
+  CHECK(acquirer->refund(back("r-4", "none", 1)).state == RefundTruth::State::absent);
   CHECK(bank.refunds().size() == 2);
+  const json receipt = bank.refunds()[0].at("receipt");
+  CHECK(receipt["customer"]["phone"] == "79220000001");
+  CHECK(receipt["items"][0]["amount"]["value"] == "500.00");
+  CHECK(receipt["items"][0]["payment_subject"] == "payment");
 }
 
 TEST_CASE("all payments since a moment are listed, page by page", "[provider]") {

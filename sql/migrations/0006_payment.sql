@@ -217,6 +217,20 @@ create table payment.refund (
 create index refund_to_ask on payment.refund (next_ask_at) where next_ask_at is not null;
 create index refund_of_payment on payment.refund (payment_id);
 
+-- Which items a refund gives back, decided when it begins: its fiscal receipt (54-ФЗ) names them,
+-- and they leave the ledger as the receipt said, whatever became of other refunds meanwhile.
+create table payment.refund_item (
+  refund_id uuid not null constraint refund_item_is_of_a_refund references payment.refund (id),
+  payment_id uuid not null,
+  item_seq smallint not null,
+  client_id uuid not null,
+  amount_kopecks bigint not null
+    constraint refund_item_amount_is_above_zero check (amount_kopecks > 0),
+  constraint refund_item_has_its_place primary key (refund_id, item_seq),
+  constraint refund_item_is_of_an_item foreign key (payment_id, item_seq)
+    references payment.item (payment_id, seq)
+);
+
 -- Money that arrived and that nobody could be found for. The words of the bank hold names, so they
 -- are sealed with a key of the row's own.
 create table payment.unmatched (
@@ -334,9 +348,32 @@ $$;
 create constraint trigger payment_is_whole after insert or update of state on payment.payment
   deferrable initially deferred for each row execute function payment.check_whole();
 
+-- At commit a refund is the sum of the items it gives back, and no item is given back twice.
+create function payment.check_refund() returns trigger
+language plpgsql security definer set search_path = payment, pg_temp as $$
+begin
+  if (select sum(amount_kopecks) from refund_item where refund_id = new.id)
+     is distinct from new.amount_kopecks then
+    raise exception 'refund % is not the sum of its items', new.id
+      using errcode = 'check_violation', constraint = 'refund_is_the_sum_of_its_items';
+  end if;
+  if exists (select from item i where i.payment_id = new.payment_id and i.amount_kopecks < (
+      select sum(g.amount_kopecks) from refund_item g join refund r on r.id = g.refund_id
+      where g.payment_id = i.payment_id and g.item_seq = i.seq and r.state <> 'canceled')) then
+    raise exception 'refund % gives back more of an item than was paid', new.id
+      using errcode = 'check_violation', constraint = 'refund_is_within_its_items';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger refund_is_whole after insert on payment.refund
+  deferrable initially deferred for each row execute function payment.check_refund();
+
 create trigger item_only_grows before update or delete or truncate on payment.item
   for each statement execute function ledger.refuse_change();
 create trigger allocation_only_grows before update or delete or truncate on payment.allocation
+  for each statement execute function ledger.refuse_change();
+create trigger refund_item_only_grows before update or delete or truncate on payment.refund_item
   for each statement execute function ledger.refuse_change();
 create trigger event_only_grows before update or delete or truncate on payment.event
   for each statement execute function ledger.refuse_change();
@@ -346,8 +383,8 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['payment', 'item', 'allocation', 'event', 'refund', 'unmatched',
-                              'alarm', 'payer_code'] loop
+  foreach name in array array['payment', 'item', 'allocation', 'event', 'refund', 'refund_item',
+                              'unmatched', 'alarm', 'payer_code'] loop
     execute format('alter table payment.%I enable row level security', name);
     execute format('alter table payment.%I force row level security', name);
     execute format('create policy %I on payment.%I to kabinet_system using (true)',
@@ -376,8 +413,9 @@ grant insert (id, client_id, method, provider, provider_id, fingerprint, amount_
   on payment.payment to kabinet_system;
 grant update (state, provider_id, refunded_kopecks, confirmation_type, confirmation, reason,
   answer, expires_at, finished_at, next_ask_at, asks) on payment.payment to kabinet_system;
-grant insert on payment.allocation, payment.event to kabinet_system;
-grant select on payment.event, payment.unmatched, payment.alarm to kabinet_system;
+grant insert on payment.allocation, payment.event, payment.refund_item to kabinet_system;
+grant select on payment.event, payment.unmatched, payment.alarm, payment.refund_item
+  to kabinet_system;
 grant insert (id, payment_id, client_id, amount_kopecks, asked_by) on payment.refund
   to kabinet_system;
 grant update (state, provider_id, reason, finished_at, next_ask_at, asks) on payment.refund

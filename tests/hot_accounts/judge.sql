@@ -47,12 +47,13 @@ from hot.said s full join hot.held h using (kind, key);
 analyze hot.story;
 
 -- Every account as the history alone makes it, those of the house as well, which have no balance.
--- Only where within its contract a payment went is read from the ledger's own lines: that depends
--- on what came first. Refunds take the last line of the last item first, whatever their order.
+-- Only where within its contract a payment went is read from the ledger's own lines, and of which
+-- items a refund is from what it said when it began: both depend on what came first.
 create table hot.replayed as
 with refunded as (
-  select of::uuid as payment_id, sum(kopecks) as kopecks from hot.story
-  where kind = 'refund' and is_held group by 1),
+  select g.payment_id, g.item_seq, sum(g.amount_kopecks) as kopecks
+  from hot.story s join payment.refund_item g on g.refund_id = s.key::uuid
+  where s.kind = 'refund' and s.is_held group by 1, 2),
 paid as (
   select case s.kind when 'terminal' then p.id
                      else split_part(s.key, '/', 1)::uuid end as payment_id,
@@ -63,10 +64,8 @@ paid as (
     and p.provider_id = s.key
   where s.kind in ('terminal', 'payment') and s.is_held),
 left_of_items as (
-  select p.payment_id, p.item_seq, p.number, p.kopecks - greatest(0, least(p.kopecks,
-           coalesce(r.kopecks, 0) - (sum(p.kopecks) over later - p.kopecks))) as kopecks
-  from paid p left join refunded r on r.payment_id = p.payment_id
-  window later as (partition by p.payment_id order by p.item_seq desc)),
+  select p.payment_id, p.item_seq, p.number, p.kopecks - coalesce(r.kopecks, 0) as kopecks
+  from paid p left join refunded r using (payment_id, item_seq)),
 left_of_lines as (
   select i.number, a.component, greatest(0, least(a.amount_kopecks,
            i.kopecks - (sum(a.amount_kopecks) over earlier - a.amount_kopecks))) as kopecks

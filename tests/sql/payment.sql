@@ -216,6 +216,52 @@ select test.ok('the rest can be refunded too, and a dead refund is an alarm',
   and test.holds(format('refunded_kopecks = 3500 from payment.payment where id = %L', :one)));
 select test.refuses('refund_is_within_payment', format($$
   select api.payment_take_back(r) from payment.refund r where r.id = %L $$, :back));
+select test.refuses('refund_is_the_sum_of_its_items', format($$
+  insert into payment.refund (id, payment_id, client_id, amount_kopecks, asked_by)
+  select gen_random_uuid(), id, client_id, 1, 'x' from payment.payment where id = %L;
+  set constraints all immediate $$, :two));
+set constraints all deferred;
+select test.refuses('refund_is_within_its_items', format($$
+  with r as (insert into payment.refund (id, payment_id, client_id, amount_kopecks, asked_by)
+    select gen_random_uuid(), id, client_id, 12300, 'x' from payment.payment where id = %L
+    returning *)
+  insert into payment.refund_item select r.id, r.payment_id, 1, r.client_id, 12300 from r;
+  set constraints all immediate $$, :two));
+set constraints all deferred;
+savepoint two_refunds;
+create function test.given_back(of_refund uuid) returns text
+language sql as $$
+  select string_agg(item_seq || ': ' || amount_kopecks, ', ' order by item_seq)
+  from payment.refund_item where refund_id = of_refund;
+$$;
+select test.ok('each refund says of which contracts it is',
+  api.payment_begin_refund('93000000-0000-4000-8000-000000000009', :two, 12000, 12300, 'x')
+    = 'created'
+  and api.payment_begin_refund('94000000-0000-4000-8000-000000000009', :two, 150, 300, 'x')
+    = 'created'
+  and test.given_back('93000000-0000-4000-8000-000000000009') = '2: 12000'
+  and test.given_back('94000000-0000-4000-8000-000000000009') = '1: 150');
+select test.ok('... as their receipts will',
+  (select items::jsonb = '[{"number": "OLD", "kopecks": 150}]' and language = 'ru'
+     and client_id = 'a0000000-0000-4000-8000-000000000001' and dek_wrapped is not null
+   from api.payment_take_due_refunds(10) where id = '94000000-0000-4000-8000-000000000009'));
+select test.ok('... and so they leave the ledger, whatever became of the other',
+  api.payment_settle_refund('93000000-0000-4000-8000-000000000009', 'dead', null, null, 'x')
+    = 'canceled'
+  and api.payment_settle_refund('94000000-0000-4000-8000-000000000009', 'done', 'rf-8', 150, null)
+    = 'succeeded');
+select test.ok('...', (select string_agg(c.number || ' ' || t.effect_kopecks, ', ')
+       from ledger.transfer t join ledger.contract c on c.id = t.contract_id
+       where t.operation_no like '94000000-0000-4000-8000-000000000009/%') = 'OLD 150'
+  and api.payment_begin_refund('95000000-0000-4000-8000-000000000009', :two, 12150, 12150, 'x')
+    = 'created'
+  and test.given_back('95000000-0000-4000-8000-000000000009') = '1: 150, 2: 12000');
+select test.ok('... and the rest of each item is what comes next',
+  api.payment_settle_refund('95000000-0000-4000-8000-000000000009', 'done', 'rf-9', 12150, null)
+    = 'succeeded' and api.payment_check()::jsonb ->> 'differences' = '0');
+set constraints all immediate;
+set constraints all deferred;
+rollback to two_refunds;
 select test.ok('a refund of several contracts begins with the last',
   api.payment_begin_refund('90000000-0000-4000-8000-000000000009', :two, 12100, 12300, 'x')
     = 'created'

@@ -137,47 +137,44 @@ begin
 end
 $$;
 
--- Takes a refunded sum back out of the ledger: a correction of each item's transfer, the last line
--- of an allocation first, the last item first. The caller holds the payment's row.
+-- Takes a refunded sum back out of the ledger: a correction of the transfer of each item that the
+-- refund gives back, the last line of an allocation first. The caller holds the payment's row.
 create function api.payment_take_back(refund payment.refund) returns void
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 declare
-  left_kopecks bigint := refund.amount_kopecks;
-  spent bigint;
   was record;
-  part bigint;
   made bigint;
   touched uuid[];
 begin
-  select array_agg(i.contract_id) into touched from item i where i.payment_id = refund.payment_id;
+  select array_agg(i.contract_id) into touched
+  from refund_item g join item i on i.payment_id = g.payment_id and i.seq = g.item_seq
+  where g.refund_id = refund.id;
   perform ledger.lock_contracts(touched);
-  -- Earlier refunds have taken the ends of the lines already.
-  select p.refunded_kopecks into spent from payment p where p.id = refund.payment_id;
   for was in
-    select i.seq, t.*, (select sum(a.amount_kopecks) from allocation a
-                        where a.payment_id = i.payment_id and a.item_seq = i.seq)::bigint as whole
-    from item i
+    select t.*, g.item_seq, g.amount_kopecks as part, i.amount_kopecks as whole,
+           -- Earlier refunds have taken the ends of the lines already.
+           coalesce((select sum(e.amount_kopecks) from refund_item e
+                     join refund r on r.id = e.refund_id and r.state = 'succeeded'
+                     where e.payment_id = g.payment_id and e.item_seq = g.item_seq), 0)::bigint
+             as spent
+    from refund_item g
+    join item i on i.payment_id = g.payment_id and i.seq = g.item_seq
     join ledger.transfer t on t.id = (select a.transfer_id from allocation a
-      where a.payment_id = i.payment_id and a.item_seq = i.seq limit 1)
-    where i.payment_id = refund.payment_id order by i.seq desc
+      where a.payment_id = g.payment_id and a.item_seq = g.item_seq limit 1)
+    where g.refund_id = refund.id order by g.item_seq desc
   loop
-    part := least(left_kopecks, was.whole - least(spent, was.whole));
-    if part > 0 then
-      insert into ledger.transfer (contract_id, client_id, source, operation_no, kind, component,
-                                   amount_kopecks, effect_kopecks, posted_on, description, corrects)
-      values (was.contract_id, was.client_id, 'refund', refund.id || '/' || was.seq, 'correction',
-              was.component, part, part, ledger.today(), 'Возврат платежа', was.id)
-      returning id into made;
-      perform api.payment_reverse_lines(made, refund.payment_id, was.seq, least(spent, was.whole),
-                                        part);
+    if was.spent + was.part > was.whole then
+      raise exception 'more is refunded than was paid'
+        using errcode = 'check_violation', constraint = 'refund_is_within_payment';
     end if;
-    spent := spent - least(spent, was.whole);
-    left_kopecks := left_kopecks - part;
+    insert into ledger.transfer (contract_id, client_id, source, operation_no, kind, component,
+                                 amount_kopecks, effect_kopecks, posted_on, description, corrects)
+    values (was.contract_id, was.client_id, 'refund', refund.id || '/' || was.item_seq,
+            'correction', was.component, was.part, was.part, ledger.today(), 'Возврат платежа',
+            was.id)
+    returning id into made;
+    perform api.payment_reverse_lines(made, refund.payment_id, was.item_seq, was.spent, was.part);
   end loop;
-  if left_kopecks <> 0 then
-    raise exception 'more is refunded than was paid'
-      using errcode = 'check_violation', constraint = 'refund_is_within_payment';
-  end if;
   perform api.ledger_tell_clients(touched);
 end
 $$;

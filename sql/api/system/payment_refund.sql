@@ -29,24 +29,46 @@ begin
   end if;
   insert into refund (id, payment_id, client_id, amount_kopecks, asked_by)
   values (new_id, of_payment, p.client_id, sum_kopecks, who);
+  -- The last item first, of each what no other refund gives back.
+  insert into refund_item (refund_id, payment_id, item_seq, client_id, amount_kopecks)
+  select new_id, of_payment, s.seq, p.client_id, s.kopecks
+  from (
+    select i.seq, least(i.kopecks, sum_kopecks - (sum(i.kopecks) over (order by i.seq desc)
+                                                  - i.kopecks))::bigint as kopecks
+    from (
+      select x.seq, x.amount_kopecks - coalesce((
+          select sum(g.amount_kopecks) from refund_item g join refund r on r.id = g.refund_id
+          where g.payment_id = x.payment_id and g.item_seq = x.seq and r.state <> 'canceled'), 0)
+          as kopecks
+      from item x where x.payment_id = of_payment) i) s
+  where s.kopecks > 0;
   return 'created';
 end
 $$;
 
 -- An acquirer remembers our key for a day: a refund that was asked for and never answered is not
 -- asked for again after it, or the payer might get his money twice (payment_check raises an alarm).
+-- The items and the phone are for the fiscal receipt (54-ФЗ).
 create function api.payment_take_due_refunds(row_limit bigint)
 returns table (id uuid, payment_id uuid, provider text, provider_payment_id text,
-               provider_id text, method text, amount_kopecks bigint, asks int)
+               provider_id text, method text, amount_kopecks bigint, asks int, language text,
+               items json, client_id uuid, dek_wrapped bytea, phone_sealed bytea)
 language sql volatile security definer set search_path = payment, pg_temp as $$
   with due as materialized (
     select r.id from refund r where r.next_ask_at <= now()
       and (r.provider_id is not null or r.asks = 0 or r.created_at > now() - interval '23 hours')
     order by r.next_ask_at limit row_limit for no key update skip locked)
   update refund r set next_ask_at = now() + interval '30 seconds', asks = r.asks + 1
-  from due, payment p where r.id = due.id and p.id = r.payment_id
+  from due, payment p, identity.client k
+  where r.id = due.id and p.id = r.payment_id and k.id = p.client_id
   returning r.id, r.payment_id, p.provider, p.provider_id, r.provider_id, p.method,
-            r.amount_kopecks, r.asks;
+            r.amount_kopecks, r.asks, p.language,
+            (select json_agg(json_build_object('number', c.number, 'kopecks', g.amount_kopecks)
+                             order by g.item_seq)
+             from refund_item g
+             join item i on i.payment_id = g.payment_id and i.seq = g.item_seq
+             join ledger.contract c on c.id = i.contract_id where g.refund_id = r.id),
+            k.id, k.dek_wrapped, k.phone_sealed;
 $$;
 
 -- truth: pending, done, dead, absent, unclear.
