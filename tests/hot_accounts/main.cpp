@@ -5,6 +5,7 @@
 
 #include "pg/db.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
@@ -84,14 +85,16 @@ void look(Meeting& meeting) {
   }
 }
 
-// One connection in a hundred operations: each costs its session all it had prepared.
+// One connection in a hundred operations, for each costs its session all it had prepared; twenty
+// in a short run, so that some are sure to fall between a commit and its answer.
 void cut(const Meeting& meeting) {
   pg::Db db{conninfo_of(meeting, "kabinet_admin", "repeatable read")};
-  for (std::int64_t next = meeting.left - 100; meeting.left > 0;) {
+  const std::int64_t pause = std::clamp<std::int64_t>(meeting.left / 20, 1, 100);
+  for (std::int64_t next = meeting.left - pause; meeting.left > 0;) {
     std::this_thread::sleep_for(milliseconds{20});
     if (meeting.left > next) continue;
     db.call("hot_cut", {});
-    next -= 100;
+    next -= pause;
   }
 }
 
