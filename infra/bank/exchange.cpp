@@ -104,9 +104,9 @@ class Reader {
     one.number = value(pairs_, "Номер");
     one.kopecks = sum("Сумма").value_or(0);
     if (one.kopecks <= 0) fault(begun_, "sum_unreadable");
-    const auto day = registry::read_day(first_of(pairs_, {"ДатаПоступило", "ДатаСписано", "Дата"}));
-    if (!day.value) fault(begun_, "day_unknown");
-    one.day = day.value.value_or("");
+    one.own_day = day_of({"Дата", "ДатаПоступило", "ДатаСписано"});
+    one.day = day_of({"ДатаПоступило", "ДатаСписано", "Дата"});
+    one.is_received = !value(pairs_, "ДатаПоступило").empty();
     one.payer = first_of(pairs_, {"Плательщик1", "Плательщик"});
     one.payer_inn = value(pairs_, "ПлательщикИНН");
     one.payer_accounts = accounts_of(pairs_, "Плательщик");
@@ -119,6 +119,12 @@ class Reader {
   void end_account() {
     out_.totals.push_back({begun_, value(pairs_, "РасчСчет"), sum("НачальныйОстаток"),
                            sum("ВсегоПоступило"), sum("ВсегоСписано"), sum("КонечныйОстаток")});
+  }
+
+  // What is no day is kept as it is written: a person sees it with the transfer.
+  std::string day_of(std::initializer_list<std::string_view> keys) const {
+    const std::string& said = first_of(pairs_, keys);
+    return registry::read_day(said).value.value_or(said);
   }
 
   // An absent sum is none; what is there must be readable.

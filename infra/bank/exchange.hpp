@@ -15,7 +15,9 @@ namespace kabinet::bank {
 struct Document {
   std::int64_t line = 0;  // of its first line in the file
   std::string number;
-  std::string day;        // YYYY-MM-DD: received if the bank says when, else the document's own
+  std::string own_day;    // of the document: YYYY-MM-DD, or as written where it is no day
+  std::string day;        // when it was received if the bank says so, else the document's own
+  bool is_received = false;  // the bank says when
   std::int64_t kopecks = 0;
   std::string payer_account;
   std::string payer;      // name as written; personal

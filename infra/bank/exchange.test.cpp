@@ -169,8 +169,15 @@ TEST_CASE("what is not surely a statement names the line that says so", "[bank]"
   CHECK(fault_of(changed(whole, "Сумма=1500.75", "Сумма=-5")) == "15 sum_unreadable");
   CHECK(fault_of(changed(whole, "Сумма=1500.75\n", "")) == "15 sum_unreadable");
   CHECK(fault_of(changed(whole, "=1000.00", "=1e3")) == "8 sum_unreadable");
-  CHECK(fault_of(changed(whole, "ДатаПоступило=01.03.2026", "ДатаПоступило=31.02.2026")) ==
-        "15 day_unknown");
+}
+
+TEST_CASE("what is no day is kept as it is written", "[bank]") {
+  const Exchange read = read_exchange(
+      lines_of(changed(whole, "ДатаПоступило=01.03.2026", "ДатаПоступило=31.02.2026")));
+  CHECK(read.faults.empty());
+  REQUIRE(read.documents.size() == 1);
+  CHECK(read.documents[0].day == "31.02.2026");
+  CHECK(read.documents[0].own_day == "2026-02-28");
 }
 
 TEST_CASE("the document's own day counts where the bank does not say when it came", "[bank]") {
@@ -178,4 +185,5 @@ TEST_CASE("the document's own day counts where the bank does not say when it cam
       read_exchange(lines_of(changed(whole, "ДатаПоступило=01.03.2026", "ДатаПоступило=")));
   REQUIRE(read.documents.size() == 1);
   CHECK(read.documents[0].day == "2026-02-28");
+  CHECK_FALSE(read.documents[0].is_received);
 }

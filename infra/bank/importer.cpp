@@ -11,19 +11,36 @@
 #include "base/json.hpp"
 #include "crypto/crypto.hpp"
 
+#include <cctype>
 #include <map>
 
 namespace kabinet::bank {
 
 namespace {
 
+// The letters and digits of a purpose: quotes, dashes and spaces differ with the file's encoding.
+std::string spoken(const std::string& purpose) {
+  std::string out;
+  for (std::size_t at = 0; at < purpose.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(purpose[at]);
+    const bool is_cyrillic = byte == 0xD0 || byte == 0xD1;
+    if (is_cyrillic && at + 1 < purpose.size()) {
+      out.append(purpose, at++, 2);
+    } else if (std::isalnum(byte) != 0 && byte < 0x80) {
+      out += purpose[at];
+    }
+  }
+  return out;
+}
+
 // What tells one transfer from another. Banks repeat numbers, so no field is enough alone; two
-// documents of a file that are the same in all of it are two transfers, for the totals say so.
+// documents of a file that are the same in all of it are two transfers, for the totals say so. The
+// day is the document's own: when it was received, a bank may say in a later file only.
 std::string key_of(const Vault& vault, const Document& one, std::map<std::string, int>& seen) {
   std::string all;
   for (const std::string& field :
-       {one.payee_accounts.front(), one.number, one.day, std::to_string(one.kopecks),
-        one.payer_account, one.purpose}) {
+       {one.payee_accounts.front(), one.number, one.own_day, std::to_string(one.kopecks),
+        one.payer_account, spoken(one.purpose)}) {
     all += field + '\n';
   }
   const int turn = ++seen[all];
@@ -73,14 +90,15 @@ bool Importer::run(const Exchange& file, Fates& fates) {
       continue;
     }
     if (fates.is_rehearsal()) db.begin();
-    take(one, key_of(vault, one, seen), fates);
+    take(one, key_of(vault, one, seen), unchecked && !one.is_received, fates);
     if (fates.is_rehearsal()) db.rollback();
   }
   fates.sum_up();
   return fates.count("kept") + fates.count("differs") + fates.count("foreign") == 0;
 }
 
-void Importer::take(const Document& one, const std::string& key, Fates& fates) {
+void Importer::take(const Document& one, const std::string& key, bool is_doubtful,
+                    Fates& fates) {
   Fate fate = fate_of(one);
   const PurposeKind kind = kind_of(one.purpose);
   const auto candidates = kind == PurposeKind::payment ? contract_candidates(one.purpose)
@@ -89,7 +107,7 @@ void Importer::take(const Document& one, const std::string& key, Fates& fates) {
       db.call("payment_match_bank", {key, nlohmann::json(candidates).dump()});
   const std::string& verdict = match.need(0, "verdict");
   const bool credible = is_credible(one.day, today);
-  if (verdict == "one" && credible) {
+  if (verdict == "one" && credible && !is_doubtful) {
     fate.result = match.need(0, "contract");
     fates.add(post(one, key, fate));
   } else if (verdict == "posted" || verdict == "kept") {
@@ -100,6 +118,7 @@ void Importer::take(const Document& one, const std::string& key, Fates& fates) {
                : kind == PurposeKind::acquirer ? "acquirer_sum"
                : kind == PurposeKind::returned ? "returned_payment"
                : verdict == "several"          ? "several_contracts"
+               : verdict == "one"              ? "not_received"
                                                : "no_contract";
     fates.add(keep_for_person(one, key, kind == PurposeKind::acquirer ? "acquirer" : "bank", fate));
   }

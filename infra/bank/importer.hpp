@@ -22,7 +22,8 @@ struct Importer {
   bool run(const Exchange& file, Fates& fates);
 
  private:
-  void take(const Document& one, const std::string& key, Fates& fates);
+  // Doubtful: nothing in the file says that the money has come.
+  void take(const Document& one, const std::string& key, bool is_doubtful, Fates& fates);
   Fate post(const Document& one, const std::string& key, Fate fate);
   Fate keep_for_person(const Document& one, const std::string& key, const std::string& kind,
                        Fate fate);

@@ -27,7 +27,8 @@ Document incoming(Bench& bench, const std::string& number, std::int64_t kopecks,
   Document one;
   one.line = 15;
   one.number = number;
-  one.day = "2026-03-01";
+  one.day = one.own_day = "2026-03-01";
+  one.is_received = true;
   one.kopecks = kopecks;
   one.payer = "Антонова Алёна Фёдоровна";
   one.payer_account = payer;
@@ -91,6 +92,34 @@ TEST_CASE("the payer's code finds the contract as its number does", "[bank]") {
                                               "по договору № A-1, код плательщика " + code),
                                      incoming(bench, "2", 200, "перевод " + code)})).good);
   CHECK(owed(bench, "A-1") == 999'700);
+}
+
+TEST_CASE("a document is the same in another encoding, and when the bank says when it came",
+          "[bank]") {
+  Bench bench;
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
+  Document one = incoming(bench, "42", 100, "договор № A-1 за «Иванова» – долг");
+  CHECK(run(bench, statement(bench, {one})).good);
+  one.purpose = "договор  A-1 за \"Иванова\" - долг";
+  CHECK(has(run(bench, statement(bench, {one})), "posted before"));
+  one.purpose = "договор № A-1 за «Иванова» – долг";
+  one.day = "2026-03-02";
+  CHECK(has(run(bench, statement(bench, {one})), "posted before"));
+  CHECK(owed(bench, "A-1") == 999'900);
+}
+
+TEST_CASE("what neither a date of receipt nor totals prove has not come yet", "[bank]") {
+  Bench bench;
+  add_debt(bench, bench.add(testing::anna()), "A-1", 1'000'000);
+  Document one = incoming(bench, "42", 100, "договор № A-1");
+  one.is_received = false;
+  Exchange file = statement(bench, {one});
+  file.totals.clear();
+  CHECK(has(run(bench, file), "neither a date of receipt nor totals say"));
+  CHECK(owed(bench, "A-1") == 1'000'000);
+  one.number = "43";
+  CHECK(run(bench, statement(bench, {one})).good);
+  CHECK(owed(bench, "A-1") == 999'900);
 }
 
 TEST_CASE("two equal documents of one statement are two payments", "[bank]") {

@@ -14,7 +14,7 @@ namespace kabinet::bank {
 namespace {
 
 constexpr std::size_t candidates_max = 16;
-constexpr int words_before_number = 4;  // "договору потребительского займа от … № 5"
+constexpr int words_between = 4;  // "договору потребительского займа от … № 5"
 
 bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
@@ -46,6 +46,7 @@ struct Word {
   std::string_view folded;
   bool after_stop = false;  // a semicolon stands before it
   bool is_code = false;     // "код" stands before it
+  bool is_numbered = false;  // № stands before it
 };
 
 // Words end at spaces, commas, colons, brackets, quotes and №; a full stop at a word's end ends it
@@ -55,6 +56,7 @@ std::vector<Word> words_of(std::string_view text, std::string_view low) {
   std::vector<Word> words;
   std::size_t begin = 0;
   bool stop = false;
+  bool numbered = false;
   const auto end_word = [&](std::size_t end) {
     std::size_t last = end;
     while (last > begin && std::string_view{".-/"}.find(text[last - 1]) != std::string_view::npos) {
@@ -63,8 +65,8 @@ std::vector<Word> words_of(std::string_view text, std::string_view low) {
     if (last > begin) {
       const bool is_code = !words.empty() && words.back().folded == "код";
       words.push_back({text.substr(begin, last - begin), low.substr(begin, last - begin), stop,
-                       is_code});
-      stop = false;
+                       is_code, numbered});
+      stop = numbered = false;
     }
   };
   for (std::size_t at = 0; at < text.size();) {
@@ -78,6 +80,7 @@ std::vector<Word> words_of(std::string_view text, std::string_view low) {
     }
     end_word(at);
     stop = stop || text[at] == ';';
+    numbered = numbered || text.substr(at).starts_with("№");
     at += width;
     begin = at;
   }
@@ -126,18 +129,56 @@ void add(std::vector<std::string>& all, std::string_view number) {
   }
 }
 
-// "… и СБ-2402/03", "…, № 6 от 01.02.2024": numbers that follow one another after one label. Gives
-// the first word that is no part of the list. Too many are better than too few: of two contracts
-// that exist a person chooses, and what is no contract's number the database does not know.
-std::size_t add_list(std::vector<std::string>& found, const std::vector<Word>& words,
-                     std::size_t at) {
-  static constexpr std::array<std::string_view, 7> between = {"и", "или", "а", "также", "от", "г",
-                                                              "года"};
+bool begins_with_any(std::string_view word, std::initializer_list<std::string_view> stems) {
+  return std::any_of(stems.begin(), stems.end(),
+                     [&](std::string_view stem) { return word.starts_with(stem); });
+}
+
+bool is_any(std::string_view word, std::initializer_list<std::string_view> all) {
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+// "9 сентября", "2025 года", "5000 руб.", "3 месяца", "20 %": what is counted is no contract.
+bool is_counted(std::string_view number, std::string_view next) {
+  const bool is_year = number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
+  return (is_year && is_any(next, {"г", "гг", "год", "года", "году"})) ||
+         is_any(next, {"р", "дн", "день", "дня", "дней", "год", "года", "лет", "%", "мая", "май"}) ||
+         begins_with_any(next, {"руб", "коп", "мес", "январ", "феврал", "март", "апрел", "июн",
+                                "июл", "август", "сентябр", "октябр", "ноябр", "декабр"});
+}
+
+// "сумма 5000", "НДС 20", "кв. 5"
+bool is_of_something_else(std::string_view before) {
+  return is_any(before, {"ндс", "кв", "д", "стр"}) ||
+         begins_with_any(before, {"сумм", "квартир", "дом"});
+}
+
+bool may_be_number(const std::vector<Word>& words, std::size_t at) {
+  const Word& word = words[at];
+  if (!has_digit(word.text) || is_day(word.text)) return false;
+  if (word.is_numbered) return true;
+  const bool is_last = at + 1 == words.size() || words[at + 1].after_stop;
+  return !(at > 0 && is_of_something_else(words[at - 1].folded)) &&
+         (is_last || !is_counted(word.folded, words[at + 1].folded));
+}
+
+// Every number from here on that may be the contract's, up to a semicolon, another label, or too
+// many other words in a row: "от 9 сентября 2025 года № 5", "А-1 от 01.02.2024 и А-2". Too many are
+// better than too few: of two contracts that exist a person chooses, and what is no contract's
+// number the database does not know. Gives the first word that is no part of it.
+std::size_t add_numbers(std::vector<std::string>& found, const std::vector<Word>& words,
+                        std::size_t at) {
+  int others = 0;
+  bool was_counted = false;  // then this word says what: "сентября", "руб"
   for (; at < words.size() && !words[at].after_stop && !behind_label(words[at]); ++at) {
-    const bool joins = std::find(between.begin(), between.end(), words[at].folded) != between.end();
-    if (joins || is_day(words[at].text)) continue;
-    if (!has_digit(words[at].text)) break;
-    add(found, words[at].text);
+    const bool is_number = may_be_number(words, at);
+    if (is_number) {
+      add(found, words[at].text);
+      others = 0;
+    } else if (!has_digit(words[at].text) && !was_counted && ++others > words_between) {
+      break;
+    }
+    was_counted = !is_number && has_digit(words[at].text);
   }
   return at;
 }
@@ -173,23 +214,8 @@ std::vector<std::string> contract_candidates(std::string_view purpose) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto rest = behind_label(words[i]);
     if (!rest) continue;
-    if (!rest->empty()) {
-      add(found, *rest);
-      i = add_list(found, words, i + 1) - 1;
-      continue;
-    }
-    for (std::size_t skipped = 0; ++i < words.size() && !words[i].after_stop;) {
-      if (behind_label(words[i])) {
-        --i;  // another label begins here
-        break;
-      }
-      if (has_digit(words[i].text) && !is_day(words[i].text)) {
-        add(found, words[i].text);
-        i = add_list(found, words, i + 1) - 1;
-        break;
-      }
-      if (++skipped > words_before_number) break;
-    }
+    if (!rest->empty()) add(found, *rest);
+    i = add_numbers(found, words, i + 1) - 1;
   }
   if (!found.empty()) return found;
   for (const Word& word : words) {
