@@ -4,8 +4,8 @@
 #include "notice/manifest.hpp"
 
 #include "base/refusal.hpp"
-#include "provider/acquirer.hpp"
 #include "payment/attempt.hpp"
+#include "provider/notice.hpp"
 
 namespace kabinet::notice {
 
@@ -14,7 +14,7 @@ namespace {
 void ask_soon(Call& call, const char* provider, const std::optional<Notice>& said) {
   if (!said) refuse("notice_is_readable");
   if (said->provider_id.empty()) return;  // of another kind: heard, or it would be said for a day
-  call.ask({provider, said->provider_id, said->own_id});
+  call.ask({provider, said->provider_id, said->own_id, said->is_refund});
 }
 
 }  // namespace

@@ -58,6 +58,10 @@ struct Desk {
   }
 };
 
+int taken(Desk& desk) {
+  return std::stoi(desk.bench.admin("select count(*) from payment.refund where asks > 0"));
+}
+
 }  // namespace
 
 TEST_CASE("a payment that nobody asked the acquirer for is asked for, and paid once", "[settle]") {
@@ -197,6 +201,37 @@ TEST_CASE("a refund that a dead worker had asked for is given back once", "[sett
     CHECK(desk.bank.refunds().size() == 1);
     CHECK(desk.agrees());
   }
+}
+
+TEST_CASE("a refund made in the acquirer's own cabinet is told when its notice comes", "[settle]") {
+  for (const std::string provider : {"yookassa", "tbank"}) {
+    INFO(provider);
+    Desk desk;
+    const std::string payment = desk.paid(provider);
+    const std::string id = desk.column("provider_id", payment);
+    REQUIRE(payment::acquirer_of(desk.bench.site(), provider)
+                ->refund({"elsewhere", id, 500, {"79220000001", {{"x", 500}}}}).state ==
+            RefundTruth::State::done);
+    desk.bench.admin("select api.payment_ask_soon('" + provider + "', '" + id + "', null, true)");
+    desk.turn();
+    CHECK(desk.bench.admin("select kind from payment.alarm") == "registry_refund_differs");
+    CHECK(desk.column("next_ask_at", payment) == "");
+    CHECK(desk.state(payment) == "succeeded");
+  }
+}
+
+TEST_CASE("refunds are taken one at a time, so that no two workers ask for one", "[settle]") {
+  Desk desk;
+  const std::string payment = desk.paid("yookassa");
+  desk.refund(payment, 10'000);
+  desk.refund(payment, 20'000);
+  desk.bank.end();
+  const Request none;
+  Call call{settle::function(), nullptr, none, desk.bench.db("fn_settle"), desk.bench.site(),
+            desk.bench.vault()};
+  // The worker is told to stop after its first refund; a batch would be taken by then.
+  settle::tick(call, [&] { return taken(desk) > 0; });
+  CHECK(taken(desk) == 1);
 }
 
 TEST_CASE("a refund waits for an acquirer that is away", "[settle]") {

@@ -142,7 +142,7 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> all) 
 bool is_counted(std::string_view number, std::string_view next) {
   const bool is_year = number.size() == 4 && (number.starts_with("19") || number.starts_with("20"));
   return (is_year && is_any(next, {"г", "гг", "год", "года", "году"})) ||
-         is_any(next, {"р", "дн", "день", "дня", "дней", "год", "года", "лет", "%", "мая", "май"}) ||
+         is_any(next, {"р", "дн", "день", "дня", "дней", "год", "года", "лет", "%", "мая"}) ||
          begins_with_any(next, {"руб", "коп", "мес", "январ", "феврал", "март", "апрел", "июн",
                                 "июл", "август", "сентябр", "октябр", "ноябр", "декабр"});
 }

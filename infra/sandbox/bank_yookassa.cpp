@@ -173,6 +173,24 @@ class Yookassa {
     answer(out, yookassa_object(*refund));
   }
 
+  void list_refunds(In in, Out out) {
+    if (!admits(in, out)) return;
+    const std::string since = in.get_param_value("created_at.gte");
+    const std::size_t limit = in.has_param("limit") ? number(in.get_param_value("limit")) : 10;
+    if (limit < 1 || limit > 100) return refuse(out, 400, "invalid_request", "limit");
+    std::size_t place = number(in.get_param_value("cursor"));
+    const std::vector<Refund> all = bank_.book().refunds();
+    json items = json::array();
+    for (; place < all.size() && items.size() < limit; ++place) {
+      if (all[place].key.starts_with("yookassa|") && instant(all[place].created_ms) >= since) {
+        items.push_back(yookassa_object(all[place]));
+      }
+    }
+    json body{{"type", "list"}, {"items", std::move(items)}};
+    if (place < all.size()) body["next_cursor"] = std::to_string(place);
+    answer(out, body);
+  }
+
   void get_refund(In in, Out out) {
     if (!admits(in, out)) return;
     const auto refund = bank_.book().find_refund(in.matches[1]);
@@ -247,6 +265,7 @@ void add_yookassa(httplib::Server& server, Bank& bank) {
   server.Get(root + "/payments/([A-Za-z0-9_-]+)",
              [shop](In in, Out out) { shop->get_payment(in, out); });
   server.Post(root + "/refunds", [shop](In in, Out out) { shop->add_refund(in, out); });
+  server.Get(root + "/refunds", [shop](In in, Out out) { shop->list_refunds(in, out); });
   server.Get(root + "/refunds/([A-Za-z0-9_-]+)",
              [shop](In in, Out out) { shop->get_refund(in, out); });
 }

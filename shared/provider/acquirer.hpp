@@ -35,7 +35,8 @@ struct Truth {  // what the acquirer says of a payment
   std::string own_id;        // our payment's id as the acquirer knows it, "" if it does not say
   std::int64_t kopecks = 0;  // of the whole payment, whatever was refunded
   std::string currency;      // "RUB"
-  std::int64_t refunded_kopecks = 0;  // T-Bank does not tell a part: 0 until all is refunded
+  std::int64_t refunded_kopecks = 0;
+  bool is_part_refunded = false;  // by an unknown sum: T-Bank tells it no more exactly
   std::string reason;  // dead: YooKassa's word (insufficient_funds); unclear: what was met
   std::string confirmation_type;  // pending: "redirect", "qr" or ""
   std::string confirmation;       // an address, or the text of a QR code
@@ -68,6 +69,10 @@ struct RefundTruth {
   std::string reason;
 };
 
+struct ListedRefund {
+  std::string id, payment_id;  // as the acquirer knows them
+};
+
 class Acquirer {
  public:
   virtual ~Acquirer() = default;
@@ -87,20 +92,10 @@ class Acquirer {
   // All payments made since "2026-03-01T00:00:00.000Z"; nullopt: they could not be read whole.
   [[nodiscard]] virtual std::optional<std::vector<Truth>> list_since(
       const std::string& instant_utc) = 0;
+  // All refunds given back since then, whoever asked for them.
+  [[nodiscard]] virtual std::optional<std::vector<ListedRefund>> list_refunds_since(
+      const std::string& instant_utc) = 0;
 };
-
-// What a notice says before anybody believes it: which payment to ask about.
-struct Notice {
-  std::string provider_id;  // "": it is about something else (a payout, a saved card)
-  std::string own_id;
-  bool proven = false;  // it carries the party's signature
-};
-
-// Absent: no notice of a payment or a refund. Anybody can send one: YooKassa signs nothing.
-[[nodiscard]] std::optional<Notice> read_yookassa_notice(const std::string& body);
-// Absent too when the Token is wrong. The answer has to be 200 with the body "OK".
-[[nodiscard]] std::optional<Notice> read_tbank_notice(const std::string& body,
-                                                      const std::string& password);
 
 struct YookassaShop {
   std::string url, shop_id, secret;  // "https://api.yookassa.ru/v3"

@@ -1,6 +1,7 @@
 // Notices as the stand-in sends them, read as the portal reads them; and what a payer does in a
 // browser. What the portal does with a notice is its function's matter.
 #include "provider/acquirer.hpp"
+#include "provider/notice.hpp"
 #include "testing/bank_sandbox.hpp"
 #include "testing/ear.hpp"
 
@@ -87,6 +88,13 @@ TEST_CASE("only T-Bank's own notices carry its Token", "[provider]") {
   REQUIRE(notice);
   CHECK(notice->provider_id == id);
   CHECK(notice->own_id == "good");
+  CHECK_FALSE(notice->is_refund);
+  REQUIRE(terminal.refund({"r-1", id, 100}).state == RefundTruth::State::done);
+  CHECK(comes_true([&] {
+    const auto last =
+        read_tbank_notice(world.portal.heard().back().body, BankSandbox::password);
+    return last && last->is_refund && last->provider_id == id;
+  }));
 }
 
 TEST_CASE("a notice is repeated until it is acknowledged, also after a restart", "[provider]") {

@@ -62,6 +62,7 @@ Truth truth_in(const json& body, const std::string& own_id) {
   truth.kopecks = *kopecks;
   truth.currency = "RUB";  // the protocol has no other
   if (status == "REFUNDED") truth.refunded_kopecks = *kopecks;
+  truth.is_part_refunded = status == "PARTIAL_REFUNDED";
   if (truth.state == Truth::State::dead) {
     truth.reason = tbank_reason(status, text_at(body, "ErrorCode", 8));
   }
@@ -111,8 +112,8 @@ class Tbank : public Acquirer {
     using State = RefundTruth::State;
     if (!said.silence.empty()) return {State::unclear, {}, 0, said.silence};
     if (!said.is_ok()) {
-      return {is_about_us(said.code) ? State::unclear : State::dead, {}, 0,
-              "provider error " + said.code};
+      const bool is_open = is_about_us(said.code) || is_passing_error(said.code);
+      return {is_open ? State::unclear : State::dead, {}, 0, "provider error " + said.code};
     }
     const State state = tbank_refund_state(text_at(said.body, "Status", 32));
     if (state == State::absent || state == State::unclear) {
@@ -140,6 +141,10 @@ class Tbank : public Acquirer {
   [[nodiscard]] bool can_list() const override { return false; }
 
   std::optional<std::vector<Truth>> list_since(const std::string&) override {
+    return std::nullopt;
+  }
+
+  std::optional<std::vector<ListedRefund>> list_refunds_since(const std::string&) override {
     return std::nullopt;
   }
 

@@ -1,5 +1,6 @@
 // T-Bank's adapter against the stand-in as a real process, and its words against the document.
 #include "provider/acquirer.hpp"
+#include "provider/notice.hpp"
 #include "provider/tbank_words.hpp"
 #include "testing/bank_sandbox.hpp"
 #include "testing/ear.hpp"
@@ -121,6 +122,9 @@ TEST_CASE("an answer that is none of T-Bank's leaves a payment unclear", "[provi
     ear.answer(200, R"({"Success":false,"ErrorCode":")" + code + "\"}");
     CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::unclear);
   }
+  // A Status beside it says how the payment stands, not that the refund was refused.
+  ear.answer(200, R"({"Success":false,"ErrorCode":"9999","Status":"CONFIRMED"})");
+  CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::unclear);
   ear.answer(200, R"({"Success":false,"ErrorCode":"8"})");
   CHECK(terminal(ear.url())->refund(back("r", "1", 1)).state == RefundTruth::State::dead);
   ear.answer(502, state_body("CONFIRMED"));
@@ -204,6 +208,7 @@ TEST_CASE("T-Bank returns a card payment's part once for a refund's id", "[provi
     CHECK(part.kopecks == 50'000);
   }
   CHECK(acquirer->fetch_refund("r-1", "", id).state == RefundTruth::State::unclear);
+  CHECK(acquirer->fetch("p-1", id).is_part_refunded);
   CHECK(acquirer->refund(back("r-2", id, 100'076)).state == RefundTruth::State::dead);
   CHECK(acquirer->refund(back("r-3", id, 100'075)).state == RefundTruth::State::done);
   CHECK(acquirer->fetch_refund("r-3", "", id).state == RefundTruth::State::done);

@@ -2,6 +2,7 @@
 // here is unclear, so that a new one moves no money.
 #include "provider/tbank_words.hpp"
 
+#include "provider/notice.hpp"
 #include "provider/party_json.hpp"
 
 #include "crypto/crypto.hpp"
@@ -91,7 +92,9 @@ std::optional<Notice> read_tbank_notice(const std::string& body, const std::stri
   const std::string id = text_at(notice, "PaymentId", 20);
   const std::string own = text_at(notice, "OrderId", 36);
   if (!is_plain_id(id)) return std::nullopt;
-  return Notice{id, is_plain_id(own) ? own : std::string{}, true};
+  const std::string status = text_at(notice, "Status", 32);
+  const bool is_refund = status.ends_with("REFUNDED") || status.ends_with("REVERSED");
+  return Notice{id, is_plain_id(own) ? own : std::string{}, true, is_refund};
 }
 
 }  // namespace kabinet

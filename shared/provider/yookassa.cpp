@@ -163,8 +163,30 @@ class Yookassa : public Acquirer {
   [[nodiscard]] bool can_list() const override { return true; }
 
   std::optional<std::vector<Truth>> list_since(const std::string& instant_utc) override {
-    std::vector<Truth> all;
-    const std::string first = "/payments?limit=100&created_at.gte=" + url_escaped(instant_utc);
+    return listed<Truth>("payments", instant_utc, [](const json& item) {
+      Truth truth = truth_in(item);
+      return truth.state == Truth::State::unclear ? std::nullopt : std::optional{truth};
+    });
+  }
+
+  std::optional<std::vector<ListedRefund>> list_refunds_since(
+      const std::string& instant_utc) override {
+    return listed<ListedRefund>("refunds", instant_utc, [](const json& item) {
+      const ListedRefund one{text_at(item, "id", 64), text_at(item, "payment_id", 64)};
+      const bool is_read = is_plain_id(one.id) && is_plain_id(one.payment_id);
+      return is_read ? std::optional{one} : std::nullopt;
+    });
+  }
+
+ private:
+  // A list page by page; nullopt when one cannot be read, or one of its items.
+  template <typename One, typename Read>
+  [[nodiscard]] std::optional<std::vector<One>> listed(const std::string& what,
+                                                       const std::string& instant_utc,
+                                                       Read read) const {
+    std::vector<One> all;
+    const std::string first =
+        "/" + what + "?limit=100&created_at.gte=" + url_escaped(instant_utc);
     std::string cursor;
     for (std::size_t page = 0; page < pages_max; ++page) {
       const Exchange exchange =
@@ -173,9 +195,9 @@ class Yookassa : public Acquirer {
       const auto items = body.find("items");
       if (exchange.status != 200 || items == body.end() || !items->is_array()) return std::nullopt;
       for (const json& item : *items) {
-        Truth truth = truth_in(item);
-        if (truth.state == Truth::State::unclear) return std::nullopt;
-        all.push_back(std::move(truth));
+        auto one = read(item);
+        if (!one) return std::nullopt;
+        all.push_back(std::move(*one));
       }
       if (!body.contains("next_cursor")) return all;
       const std::string next = text_at(body, "next_cursor");
@@ -185,7 +207,6 @@ class Yookassa : public Acquirer {
     return std::nullopt;
   }
 
- private:
   [[nodiscard]] json request_of(const Attempt& attempt) const {
     json body{{"amount", amount(attempt.kopecks)},
               {"capture", true},
@@ -248,21 +269,6 @@ class Yookassa : public Acquirer {
 };
 
 }  // namespace
-
-std::optional<Notice> read_yookassa_notice(const std::string& body) {
-  const json notice = object_in(body);
-  const std::string event = text_at(notice, "event", 64);
-  const json object = object_at(notice, "object");
-  if (text_at(notice, "type", 32) != "notification" || object.is_null()) return std::nullopt;
-  const bool is_refund = event.starts_with("refund.");
-  if (!is_refund && !event.starts_with("payment.")) {
-    return event.empty() ? std::nullopt : std::optional{Notice{}};
-  }
-  const std::string id = text_at(object, is_refund ? "payment_id" : "id", 64);
-  if (!is_plain_id(id)) return std::nullopt;
-  const std::string own = text_at(object_at(object, "metadata"), "payment_id", 64);
-  return Notice{id, is_plain_id(own) ? own : std::string{}, false};
-}
 
 std::unique_ptr<Acquirer> yookassa(YookassaShop shop) {
   return std::make_unique<Yookassa>(std::move(shop));

@@ -26,6 +26,7 @@ begin
     ('activate', 'identity_open_challenge'),
     ('activate', 'identity_read_session'),
     ('activate', 'identity_set_password'),
+    ('audit', 'payment_check'),
     ('live', 'queue_check_channel'),
     ('live', 'queue_open_channel'),
     ('login', 'identity_begin_login'),
@@ -63,7 +64,7 @@ begin
     ('receipt', 'queue_remove_leftovers'),
     ('receipt', 'queue_retry_job'),
     ('receipt', 'queue_take_jobs'),
-    ('reconcile', 'payment_check'),
+    ('reconcile', 'payment_match_refunds'),
     ('reconcile', 'payment_match_registry'),
     ('reconcile', 'payment_miss_registry'),
     ('session', 'identity_end_session'),
@@ -71,6 +72,7 @@ begin
     ('session', 'identity_list_sessions'),
     ('session', 'identity_read_session'),
     ('session', 'identity_sign_out'),
+    ('settle', 'payment_compare_refunded'),
     ('settle', 'payment_read_due_attempt'),
     ('settle', 'payment_settle'),
     ('settle', 'payment_settle_refund'),
@@ -104,6 +106,11 @@ grant execute on function
   api.identity_read_session,
   api.identity_set_password
   to fn_activate;
+
+grant usage on schema api to fn_audit;
+grant execute on function
+  api.payment_check
+  to fn_audit;
 
 grant usage on schema api, auth to fn_live;
 grant execute on function
@@ -178,7 +185,7 @@ grant execute on function
 
 grant usage on schema api to fn_reconcile;
 grant execute on function
-  api.payment_check,
+  api.payment_match_refunds,
   api.payment_match_registry,
   api.payment_miss_registry
   to fn_reconcile;
@@ -195,6 +202,7 @@ grant execute on function
 
 grant usage on schema api to fn_settle;
 grant execute on function
+  api.payment_compare_refunded,
   api.payment_read_due_attempt,
   api.payment_settle,
   api.payment_settle_refund,

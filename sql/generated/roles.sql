@@ -13,6 +13,16 @@ alter role fn_activate set lock_timeout = '2s';
 alter role fn_activate set idle_in_transaction_session_timeout = '10000ms';
 
 do $$ begin
+  if not exists (select from pg_roles where rolname = 'fn_audit') then
+    create role fn_audit;
+  end if;
+end $$;
+alter role fn_audit login noinherit connection limit 8;
+alter role fn_audit set statement_timeout = '300000ms';
+alter role fn_audit set lock_timeout = '2s';
+alter role fn_audit set idle_in_transaction_session_timeout = '300000ms';
+
+do $$ begin
   if not exists (select from pg_roles where rolname = 'fn_live') then
     create role fn_live;
   end if;

@@ -305,6 +305,11 @@ select test.ok('another sum or account under it changes nothing and is an alarm'
                                                                  '2026-01-02'))
   and test.owed('BORIS') = 6000
   and test.alarmed('terminal_payment_differs'));
+delete from payment.alarm where kind = 'terminal_payment_differs';
+select test.ok('... also where nobody has such an account',
+  (select verdict = 'differs' from api.payment_post_terminal('osmp', '77', 'nobody', 1000,
+                                                             '2026-01-02')));
+select test.ok('...', test.alarmed('terminal_payment_differs'));
 select test.ok('the same txn_id of another network is another payment',
   (select verdict = 'ok' from api.payment_post_terminal('elecsnet', '77', 'BORIS', 500,
                                                         '2026-01-02'))
@@ -357,13 +362,14 @@ select test.ok('who is due is asked by one at a time, and a notice makes due',
   (select count(*) = 0 from api.payment_take_due(10))
   and test.open('anna', '40000000-0000-4000-8000-000000000004', test.wish('OLD', 100)) = 'new'
   and (select count(*) = 0 from api.payment_take_due(10)));
-select api.payment_ask_soon('yookassa', 'nobody-knows', '40000000-0000-4000-8000-000000000004');
-select api.payment_ask_soon('yookassa', null, 'rubbish');
+select api.payment_ask_soon('yookassa', 'nobody-knows', '40000000-0000-4000-8000-000000000004',
+                            false);
+select api.payment_ask_soon('yookassa', null, 'rubbish', false);
 select test.ok('... asked once, then hidden', (select count(*) = 1 from api.payment_take_due(10))
   and (select count(*) = 0 from api.payment_take_due(10)));
 savepoint queue;
 update payment.payment set next_ask_at = now() - interval '1 hour';
-select api.payment_ask_soon('yookassa', null, '40000000-0000-4000-8000-000000000004');
+select api.payment_ask_soon('yookassa', null, '40000000-0000-4000-8000-000000000004', false);
 select test.ok('who was told of is asked about before who is merely due',
   (select id = '40000000-0000-4000-8000-000000000004' from api.payment_take_due(1)));
 rollback to queue;

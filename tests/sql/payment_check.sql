@@ -93,6 +93,39 @@ select test.ok('what ended after the list was begun is not missed in it', (
 select test.ok('what ended before it is', (
   select a ->> 'strange' = '1' from (select api.payment_match_registry('yookassa',
     now() - interval '1 hour', now() + interval '2 minutes', '[]')::jsonb a) c));
+select test.ok('a refund of the list that is ours asks about nothing',
+  api.payment_match_refunds('yookassa', jsonb_build_array(jsonb_build_object('id', 'rf-1',
+    'payment', 'yk-10000000-0000-4000-8000-000000000001'))) = 0);
+select test.ok('... one that is not ours asks, however old the payment is',
+  api.payment_match_refunds('yookassa', jsonb_build_array(jsonb_build_object('id', 'rf-7',
+    'payment', 'yk-10000000-0000-4000-8000-000000000001'))) = 1);
+select test.ok('...', (select state = 'succeeded' from api.payment_take_due(10)));
+create function test.compared(truth text, refunded bigint, is_part boolean default false)
+returns text language plpgsql volatile as $$
+begin
+  delete from payment.alarm;
+  perform api.payment_compare_refunded('10000000-0000-4000-8000-000000000001', truth, refunded,
+                                       is_part);
+  return coalesce(test.alarms(), (select 'again' from payment.payment
+    where id = '10000000-0000-4000-8000-000000000001' and next_ask_at is not null), 'quiet');
+end
+$$;
+select test.ok('a refund of ours that has only just ended is compared later',
+  test.compared('paid', 700) = 'again' and test.compared('unclear', 0) = 'again');
+update payment.refund set finished_at = now() - interval '2 minutes';
+select test.ok('an answer that says nothing is asked for again',
+  test.compared('unclear', 0) = 'again');
+select test.ok('what the acquirer gave back beside us is told',
+  test.compared('paid', 700) = 'registry_refund_differs'
+  and test.compared('paid', 300) = 'quiet' and test.compared('paid', 0, true) = 'quiet');
+savepoint nothing_back;
+update payment.payment set next_ask_at = null where provider_id is not null;
+select api.payment_ask_soon('yookassa', 'yk-10000000-0000-4000-8000-000000000001', null, false);
+select test.ok('a notice asks about an ended payment only where money went back',
+  (select count(*) = 0 from api.payment_take_due(10)));
+select api.payment_ask_soon('yookassa', 'yk-10000000-0000-4000-8000-000000000001', null, true);
+select test.ok('...', (select count(*) = 1 from api.payment_take_due(10)));
+rollback to nothing_back;
 delete from payment.alarm;
 select api.payment_miss_registry('yookassa'), api.payment_miss_registry('yookassa');
 select test.ok('a list that cannot be read is told of once', (
@@ -109,6 +142,14 @@ select test.ok('a refund of what accounting has taken back is told, and stays op
     = 'pending'
   and test.alarmed('refund_is_not_posted')
   and test.holds($$ next_ask_at > now() from payment.refund where provider_id = 'rf-2' $$));
+
+select test.ok('... until a person ends it, without a transfer',
+  api.payment_settle_refund('91000000-0000-4000-8000-000000000009', 'done', null, 400,
+                            'closed_by_hand') = 'succeeded');
+select test.ok('... which is no difference any more',
+  test.holds(format('refunded_kopecks = 400 from payment.payment where id = %L', :three))
+  and test.holds($$ reason = 'not_posted' from payment.refund where provider_id = 'rf-2' $$)
+  and test.checked() is null);
 
 -- a refund that was never answered is not asked for again when the acquirer has forgotten its key
 select test.ok('a refund without an answer is asked for again within a day',

@@ -50,7 +50,9 @@ begin
     from payment p
     where p.refunded_kopecks <> coalesce((select sum(r.amount_kopecks) from refund r
                                           where r.payment_id = p.id and r.state = 'succeeded'), 0)
-       or p.refunded_kopecks <> coalesce((
+       or (select coalesce(sum(r.amount_kopecks), 0) from refund r
+           where r.payment_id = p.id and r.state = 'succeeded'
+             and r.reason is distinct from 'not_posted') <> coalesce((
             select sum(t.effect_kopecks) from ledger.transfer t
             where t.corrects in (select a.transfer_id from allocation a
                                  where a.payment_id = p.id) and t.source = 'refund'), 0)
@@ -77,6 +79,20 @@ begin
     'payments', (select count(*) from payment),
     'open_alarms', (select count(*) from alarm where closed_at is null));
 end
+$$;
+
+-- An acquirer's list of refunds: [{"id", "payment"}], ids of its own. A payment of which one is not
+-- ours is asked about (payment_compare_refunded).
+create function api.payment_match_refunds(of_provider text, listed jsonb) returns bigint
+language sql volatile security definer set search_path = payment, pg_temp as $$
+  with asked as (
+    update payment p set next_ask_at = now()
+    from jsonb_to_recordset(listed) as l (id text, payment text)
+    where p.provider = of_provider and p.provider_id = l.payment and p.state = 'succeeded'
+      and p.next_ask_at is null
+      and not exists (select from refund r where r.payment_id = p.id and r.provider_id = l.id)
+    returning p.id)
+  select count(*) from asked;
 $$;
 
 -- An acquirer's list of payments beside ours: [{"id", "own_id", "paid", "kopecks", "refunded"}].

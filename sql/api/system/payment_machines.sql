@@ -87,10 +87,16 @@ language plpgsql volatile security definer set search_path = payment, pg_temp as
 declare
   found ledger.contract := api.payment_find_contract(account);
   answer record;
+  known bigint;
 begin
   if found.id is null then
-    return query select case when exists (select from payment p where p.provider = network
-      and p.provider_id = txn_id) then 'differs' else 'unknown' end, null::bigint;
+    select p.number into known from payment p
+      where p.provider = network and p.provider_id = txn_id;
+    if known is not null then
+      perform api.payment_raise_alarm('terminal_payment_differs', network || ' ' || txn_id,
+        jsonb_build_object('number', known, 'said_kopecks', sum_kopecks));
+    end if;
+    return query select case when known is null then 'unknown' else 'differs' end, null::bigint;
     return;
   end if;
   if not exists (select from payment p where p.provider = network and p.provider_id = txn_id) then

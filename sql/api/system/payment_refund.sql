@@ -71,12 +71,13 @@ language sql volatile security definer set search_path = payment, pg_temp as $$
             k.id, k.dek_wrapped, k.phone_sealed;
 $$;
 
--- truth: pending, done, dead, absent, unclear.
+-- truth: pending, done, dead, absent, unclear. The reason `closed_by_hand` is a person's word.
 create function api.payment_settle_refund(of_refund uuid, truth text, said_id text,
                                           said_kopecks bigint, said_reason text) returns text
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 declare
   r refund;
+  is_posted boolean := true;
   word text := coalesce(substring(lower(said_reason) from '^[a-z0-9_]{1,60}$'), 'general_decline');
 begin
   -- The payment first, as everybody who refunds does.
@@ -96,12 +97,16 @@ begin
       perform api.payment_take_back(r);
     exception when check_violation then
       -- The payer has his money, and the ledger cannot show it: accounting has corrected the same
-      -- operation meanwhile.
-      perform api.payment_raise_alarm('refund_is_not_posted', r.id::text, jsonb_build_object(
-        'payment', r.payment_id, 'amount_kopecks', r.amount_kopecks));
-      return (select x.state from refund x where x.id = of_refund);
+      -- operation meanwhile. A person who knows so ends it by hand; it stands without a transfer.
+      is_posted := false;
+      if said_reason is distinct from 'closed_by_hand' then
+        perform api.payment_raise_alarm('refund_is_not_posted', r.id::text, jsonb_build_object(
+          'payment', r.payment_id, 'amount_kopecks', r.amount_kopecks));
+        return (select x.state from refund x where x.id = of_refund);
+      end if;
     end;
-    update refund x set state = 'succeeded', finished_at = now(), next_ask_at = null
+    update refund x set state = 'succeeded', finished_at = now(), next_ask_at = null,
+      reason = case when not is_posted then 'not_posted' end
     where x.id = of_refund;
     update payment p set refunded_kopecks = p.refunded_kopecks + r.amount_kopecks
     where p.id = r.payment_id;

@@ -116,6 +116,36 @@ begin
 end
 $$;
 
+-- What an acquirer has given back of a payment that succeeded, beside what we know of: somebody may
+-- have refunded in the acquirer's own cabinet. While a refund of ours is open, or has only just
+-- ended, nothing can be said. T-Bank tells of a part that it is one, not how much.
+create function api.payment_compare_refunded(of_payment uuid, truth text, said_kopecks bigint,
+                                             said_part boolean) returns boolean
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  p payment;
+  differs boolean;
+begin
+  select x.* into p from payment x where x.id = of_payment and x.state = 'succeeded'
+    for no key update;
+  if p.id is null then return false; end if;
+  if truth <> 'paid' or exists (select from refund r where r.payment_id = p.id
+       and coalesce(r.finished_at > now() - interval '1 minute', true)) then
+    update payment x set next_ask_at = now() + interval '5 minutes' where x.id = p.id;
+    return false;
+  end if;
+  update payment x set next_ask_at = null where x.id = p.id;
+  differs := case when said_part then p.refunded_kopecks = 0
+                  else p.refunded_kopecks <> said_kopecks end;
+  if differs then
+    perform api.payment_raise_alarm('registry_refund_differs', p.provider || ' ' || p.provider_id,
+      jsonb_build_object('refunded_kopecks', case when not said_part then said_kopecks end,
+                         'ours', p.refunded_kopecks));
+  end if;
+  return differs;
+end
+$$;
+
 -- The first answer of the acquirer, as the function `pay` heard it; it cannot say that anything
 -- was paid. What the browser is answered is kept, so that the same request hears the same.
 create function api.payment_record_created(of_payment uuid, heard text, said_id text,
@@ -146,12 +176,13 @@ $$;
 -- A notice came in: ask now, and before all that are merely due. Whoever has just paid looks at his
 -- screen; behind a queue of payments that were begun and left he would look for long. By the
 -- acquirer's id or by ours; an unknown one is forgotten, and the answer to whoever sent it is the
--- same.
-create function api.payment_ask_soon(of_provider text, said_id text, own_id text) returns void
+-- same. A payment that has succeeded is asked about only where money went back.
+create function api.payment_ask_soon(of_provider text, said_id text, own_id text,
+                                     is_refund boolean) returns void
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 begin
   update payment p set next_ask_at = '-infinity'
-  where p.provider = of_provider and p.state <> 'succeeded'
+  where p.provider = of_provider and (p.state <> 'succeeded' or is_refund)
     and (p.provider_id = said_id
          or p.id = case when own_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         then own_id::uuid end);
