@@ -82,4 +82,19 @@ for (const [truth, state, back] of [['given', 'succeeded', 20_000], ['refused', 
   rule(`closed once it stays so (${truth})`, twice.text.startsWith(state) && (await owed()) === owing + back, twice);
 }
 await count_again(db, rules);
+
+// A balance that somebody changed behind the ledger's back is told within a minute.
+const spoilt = `update ledger.balance set fee_kopecks = fee_kopecks + 7 where contract_id = '${contract_id}'`;
+const alarm = "from payment.alarm where kind = 'ledger_does_not_agree' and closed_at is null";
+await db.rows(spoilt);
+const until = Date.now() + 60_000;
+let told = '';
+while (told === '' && Date.now() < until) {
+  await pause(500);
+  told = (await run(join(root, 'infra/alarms'), []).catch((error) => error)).stdout;
+  if (!told.includes('ledger_does_not_agree')) told = '';
+}
+await db.rows(spoilt.replace('+ 7', '- 7'));
+rule('a balance that was changed by hand is an alarm within a minute', told !== '', told);
+await db.rows(`update payment.alarm set closed_at = now() where id in (select id ${alarm})`);
 process.exit(rules.end() ? 1 : 0);

@@ -283,8 +283,9 @@ create function test.again(figure jsonb) returns bigint language sql as $$
     when 'schedule_oldest_first' then greatest((p ->> 'due_kopecks')::bigint - covered, 0)
     when 'whole_debt_after_due_date' then case when due_on < today then owed else 0 end
     when 'days_since_oldest_due' then coalesce(today - (p ->> 'oldest_due_on')::date, 0)
-    when 'first_uncovered_date' then least((p ->> 'total_kopecks')::bigint,
+    when 'first_uncovered_date' then nullif(least((p ->> 'total_kopecks')::bigint,
       (p ->> 'due_with_next_kopecks')::bigint - covered)
+      - coalesce((p ->> 'not_owed_kopecks')::bigint, 0), 0)
     when 'whole_debt_on_due_date' then
       case when due_on >= today and owed > 0 then owed end
     when 'no_date_is_agreed' then case figure ->> 'figure' when 'next_payment' then null else 0 end
@@ -316,7 +317,7 @@ create function test.on_paper(contract uuid, out owed bigint, out late bigint, o
 language plpgsql as $$
 declare
   purse bigint := 0; plan record; left_over bigint; planned boolean; last_day date;
-  late_plan bigint := 0; planned_debt bigint;
+  late_plan bigint := 0; planned_debt bigint; principal bigint; moves bigint; asked bigint;
 begin
   select coalesce(sum(case when t.kind = 'charge' then t.amount_kopecks
                            when t.kind in ('payment', 'credit') then -t.amount_kopecks
@@ -325,8 +326,9 @@ begin
          coalesce(sum(case when t.kind in ('payment', 'credit') then t.amount_kopecks
                            when w.kind in ('payment', 'credit') then -t.amount_kopecks end)
                     filter (where p.is_planned), 0),
-         coalesce(sum(t.effect_kopecks) filter (where p.is_planned), 0)
-    into owed, purse, planned_debt
+         coalesce(sum(t.effect_kopecks) filter (where p.is_planned), 0),
+         coalesce(sum(t.effect_kopecks) filter (where t.component = 'principal'), 0), count(*)
+    into owed, purse, planned_debt, principal, moves
     from ledger.transfer t left join ledger.transfer w on w.id = t.corrects
     -- only what the plan asks for is paid by plan
     cross join lateral (select exists (select from ledger.schedule s where s.contract_id = contract
@@ -359,6 +361,14 @@ begin
       next_on := plan.due_on; next_sum := left_over;
     end if;
   end loop;
+  if moves = 0 or next_on is null then return; end if;
+  -- nothing is asked of who owes nothing, and no principal beyond what is owed and not late
+  principal := greatest(0, principal - greatest(0, late - (least(owed, planned_debt) - principal)));
+  select sum(case when s.component = 'principal' then least(s.amount_kopecks, principal)
+                  else s.amount_kopecks end) into asked
+  from ledger.schedule s where s.contract_id = contract and s.due_on = next_on;
+  next_sum := least(next_sum, asked);
+  if owed <= 0 or next_sum = 0 then next_on := null; next_sum := null; end if;
 end
 $$;
 select test.ok('every shown figure is what paper and pencil give', not exists (

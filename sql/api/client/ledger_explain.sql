@@ -7,7 +7,8 @@
 --                          amount = max(due - covered, 0)
 --   whole_debt_after_due_date   amount = outstanding, if above zero and due_on < today; else 0
 --   days_since_oldest_due  days = today - oldest_due_on; 0 without such a date
---   first_uncovered_date   amount = min(total, due_with_next - covered), null without such a date
+--   first_uncovered_date   amount = min(total, due_with_next - covered) - not_owed; null without such
+--                          a date, or when nothing is left
 --   whole_debt_on_due_date amount = outstanding, if above zero and due_on >= today; else null
 --   no_date_is_agreed      a contract with neither schedule nor last day is never late and
 --                          names no next payment
@@ -33,6 +34,7 @@ begin
     'oldest_due_on', case when s.overdue_kopecks > 0 then s.oldest_due_on end,
     'next_payment_on', s.next_payment_on,
     'total_kopecks', s.next_total_kopecks,
+    'not_owed_kopecks', case when s.is_scheduled then nullif(s.not_owed_kopecks, 0) end,
     'due_with_next_kopecks', s.due_with_next_kopecks));
   with moves as materialized (
     -- What each operation did to each component; `pays` is what covers a schedule.

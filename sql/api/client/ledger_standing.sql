@@ -14,7 +14,7 @@ select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
          + case when 'fee' = any (b.scheduled) then b.fee_kopecks else 0 end
          + case when 'penalty' = any (b.scheduled) then b.penalty_kopecks else 0 end)
          as scheduled_debt_kopecks,
-       greatest(c.imported_at, b.moved_at) as known_at,
+       greatest(c.imported_at, b.moved_at) as known_at, b.moved_at is null as is_untouched,
        array_to_string(c.source || array_remove(b.sources, c.source), ', ') as source
 from ledger.contract c
 join ledger.balance b on b.contract_id = c.id;
@@ -27,7 +27,9 @@ join ledger.balance b on b.contract_id = c.id;
 -- any. Every read of the site waits for this view, so it adds up nothing: balances and dates are
 -- kept added up. `upto` grows with each date, and so the first date that is not covered is a
 -- minimum, and the dates before the next payment are all that are past or covered. What counts as
--- covered beyond what was paid was due already: no date of today or later is covered by it.
+-- covered beyond what was paid was due already: no date of today or later is covered by it. Who has
+-- paid all that was ever charged has no next payment, whatever the schedule had planned; and of the
+-- last dates no more principal is asked than is owed.
 -- (`offset 0` keeps a step from being copied into every place that uses it.)
 create view api.ledger_standing as
 select d.id, d.number, d.creditor, d.product, d.currency, d.opened_on, d.due_on,
@@ -38,9 +40,9 @@ select d.id, d.number, d.creditor, d.product, d.currency, d.opened_on, d.due_on,
        q.covered_kopecks, q.next_total_kopecks, q.due_with_next_kopecks,
        l.oldest_due_on, l.overdue_kopecks,
        case when l.overdue_kopecks > 0 then t.today - l.oldest_due_on else 0 end as overdue_days,
-       l.next_payment_on, l.next_payment_kopecks,
+       n.next_payment_on, n.next_payment_kopecks, n.not_owed_kopecks,
        case when l.overdue_kopecks > 0 then 'overdue'
-            when d.outstanding_kopecks <= 0 and l.next_payment_on is null then 'paid'
+            when d.outstanding_kopecks <= 0 and n.next_payment_on is null then 'paid'
             else 'active' end as state
 from (select ledger.today() as today offset 0) t
 cross join api.ledger_debt d
@@ -77,7 +79,26 @@ cross join lateral (
     case when q.is_scheduled
            then least(q.next_total_kopecks, q.due_with_next_kopecks - q.covered_kopecks)
          when d.due_on >= t.today and d.outstanding_kopecks > 0 then d.outstanding_kopecks end
-      as next_payment_kopecks) l;
+      as planned_kopecks) l
+cross join lateral (
+  select
+    case when a.asked > 0 then l.next_payment_on end as next_payment_on,
+    case when a.asked > 0 then a.asked end as next_payment_kopecks,
+    l.planned_kopecks - a.asked as not_owed_kopecks
+  from (
+    select case
+      when d.outstanding_kopecks <= 0 and not d.is_untouched then 0
+      when l.planned_kopecks + l.overdue_kopecks > d.principal_kopecks and not d.is_untouched
+           and 'principal' = any (d.scheduled)
+        then least(l.planned_kopecks, (
+          select sum(case when h.component = 'principal' then least(h.amount_kopecks, greatest(0,
+                            -- what is late beyond all other components is principal
+                            d.principal_kopecks - greatest(0, l.overdue_kopecks
+                              + d.principal_kopecks - d.scheduled_debt_kopecks)))
+                          else h.amount_kopecks end)
+          from ledger.schedule h
+          where h.contract_id = d.id and h.due_on = l.next_payment_on))
+      else l.planned_kopecks end as asked) a) n;
 
 -- An instant as the api writes it: RFC 3339, UTC.
 create function api.ledger_write_instant(moment timestamptz) returns text

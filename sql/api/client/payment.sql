@@ -1,7 +1,9 @@
 -- What a client does with payments: what he may pay and how, a new payment, what became of it. He
 -- cannot say that anything was paid: that is learnt from the acquirer (system/payment_settle.sql).
 
--- The amounts a page offers for each contract, and the ways to pay with their price.
+-- The amounts a page offers for each contract, and the ways to pay with their price. Whoever pays
+-- what is late expects to be late no more: what is settled before it, by the contract's order of
+-- allocation, is added to the sum (`ahead` of what is due now).
 create function api.payment_list_options() returns json
 language plpgsql stable security definer set search_path = payment, pg_temp as $$
 begin
@@ -10,11 +12,23 @@ begin
       select
         coalesce((select json_agg(l) from (
           select s.id, s.number, s.creditor, s.product, s.outstanding_kopecks, s.overdue_kopecks,
-                 -- A schedule may go on where nothing is owed any more: paid before its time.
-                 least(greatest(s.outstanding_kopecks, 0),
-                       s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0)) as due_now_kopecks,
+                 s.overdue_kopecks + case when has_more
+                   then api.payment_sum_ahead(s.id, s.overdue_kopecks::bigint, s.scheduled) else 0 end
+                   as pay_overdue_kopecks,
+                 due.kopecks + ahead.kopecks as due_now_kopecks, ahead.kopecks as ahead_kopecks,
                  s.next_payment_on, greatest(-s.outstanding_kopecks, 0) as overpayment_kopecks
           from api.ledger_standing s
+          cross join lateral (
+            select s.is_scheduled and s.outstanding_kopecks > s.scheduled_debt_kopecks
+                     as has_more) m
+          -- A schedule may go on where nothing is owed any more: paid before its time.
+          cross join lateral (
+            select least(greatest(s.outstanding_kopecks, 0),
+                         s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0)) as kopecks) due
+          cross join lateral (
+            select case when has_more
+                        then api.payment_sum_ahead(s.id, due.kopecks::bigint, s.scheduled)
+                        else 0 end as kopecks) ahead
           order by (s.state = 'overdue') desc, (s.state = 'paid'), s.next_payment_on, s.number
         ) l), '[]') as contracts,
         (select json_agg(m) from (

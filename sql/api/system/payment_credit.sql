@@ -75,6 +75,24 @@ begin
 end
 $$;
 
+-- How much of a payment goes elsewhere before this sum of it has come to the scheduled components.
+create function api.payment_sum_ahead(contract uuid, wanted_kopecks bigint, scheduled text[])
+returns bigint
+language plpgsql stable security definer set search_path = payment, pg_temp as $$
+begin
+  return coalesce((
+    select max(l.elsewhere) from (
+      select l.component = any (scheduled) as is_scheduled,
+             sum(l.amount_kopecks) filter (where l.component = any (scheduled)) over before
+               as scheduled_before,
+             coalesce(sum(l.amount_kopecks) filter (where not l.component = any (scheduled))
+                        over before, 0) as elsewhere
+      from api.payment_plan_allocation(contract, 100000000000000) l
+      window before as (order by l.line rows between unbounded preceding and 1 preceding)) l
+    where l.is_scheduled and coalesce(l.scheduled_before, 0) < wanted_kopecks), 0)::bigint;
+end
+$$;
+
 -- One item into the ledger: the transfer, its postings and the lines that explain them.
 create function api.payment_post_item(one payment.item, paid_on date, words text, from_source text)
 returns void
@@ -206,3 +224,6 @@ begin atomic
   select made, row_number() over (order by amount < 0, account_id), account_id, amount
   from all_of_it;
 end;
+
+-- The client's side (api/client) asks it about contracts of his own.
+grant execute on function api.payment_sum_ahead(uuid, bigint, text[]) to kabinet_client;

@@ -41,7 +41,9 @@ describe('a sum that can be paid', () => {
       product: '',
       outstanding_kopecks: -500,
       overdue_kopecks: 0,
+      pay_overdue_kopecks: 0,
       due_now_kopecks: 0,
+      ahead_kopecks: 0,
       next_payment_on: null,
       overpayment_kopecks: 500,
     }

@@ -9,10 +9,21 @@ export type FixedWhat = Exclude<What, 'other'>
 export function kopecks_for(contract: PayableContract, what: FixedWhat): number {
   const figure = {
     due: contract.due_now_kopecks,
-    overdue: contract.overdue_kopecks,
+    overdue: contract.pay_overdue_kopecks,
     all: contract.outstanding_kopecks,
   }[what]
   return Math.max(0, figure)
+}
+
+/** What is settled before it, by the contract's order, and so is paid with it. */
+export function ahead_of(contracts: Payable['contracts'], what: FixedWhat): number {
+  const ahead = (contract: PayableContract) =>
+    ({
+      due: contract.ahead_kopecks,
+      overdue: contract.pay_overdue_kopecks - contract.overdue_kopecks,
+      all: 0,
+    })[what]
+  return contracts.reduce((sum, contract) => sum + ahead(contract), 0)
 }
 
 export const sum_for = (contracts: Payable['contracts'], what: FixedWhat) =>

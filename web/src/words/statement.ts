@@ -225,7 +225,7 @@ export const explain_words = both(
         'Графика в договоре нет, есть только срок возврата. Он прошёл, поэтому просрочен весь остаток долга.',
       days_since_oldest_due: 'Число дней от самой ранней незакрытой даты до сегодняшнего дня.',
       first_uncovered_date:
-        'Первая дата графика, которую платежи ещё не закрыли: её сумма за вычетом уже внесённой части.',
+        'Первая дата графика, которую платежи ещё не закрыли: её сумма за вычетом уже внесённой части, а основного долга — не больше остатка.',
       whole_debt_on_due_date:
         'Графика в договоре нет, есть только срок возврата. К нему нужно вернуть весь остаток долга.',
       no_date_is_agreed:
@@ -250,6 +250,7 @@ export const explain_words = both(
       oldest_due_on: 'Самая ранняя незакрытая дата',
       next_payment_on: 'Ближайшая дата графика',
       total_kopecks: 'Платёж на эту дату',
+      not_owed_kopecks: 'Из него больше не требуется',
       due_with_next_kopecks: 'По графику вместе с ней',
       earlier_count: 'Более ранних операций',
       earlier_effect_kopecks: 'Их вклад в сумму',
@@ -275,7 +276,7 @@ export const explain_words = both(
         'The contract has no schedule, only a last day. It has passed, so the whole outstanding debt is overdue.',
       days_since_oldest_due: 'The days from the earliest uncovered date until today.',
       first_uncovered_date:
-        'The first date of the schedule that payments have not covered yet: its sum less what is already paid.',
+        'The first date of the schedule that payments have not covered yet: its sum less what is already paid, and no more principal than is owed.',
       whole_debt_on_due_date:
         'The contract has no schedule, only a last day. The whole outstanding debt is due by then.',
       no_date_is_agreed:
@@ -300,6 +301,7 @@ export const explain_words = both(
       oldest_due_on: 'Earliest uncovered date',
       next_payment_on: 'Next date of the schedule',
       total_kopecks: 'Payment on that date',
+      not_owed_kopecks: 'No longer asked of it',
       due_with_next_kopecks: 'Scheduled including it',
       earlier_count: 'Earlier operations',
       earlier_effect_kopecks: 'Their part of the sum',

@@ -188,7 +188,9 @@ export type PayOfferOut = {
     product: string
     outstanding_kopecks: number
     overdue_kopecks: number
+    pay_overdue_kopecks: number
     due_now_kopecks: number
+    ahead_kopecks: number
     next_payment_on: string | null
     overpayment_kopecks: number
   }>

@@ -1,5 +1,5 @@
 // How much: due now, the overdue part, the whole debt, or a sum of one's own for each contract.
-import { kopecks_for, sum_for, type What, whats } from '../../api/payable'
+import { ahead_of, kopecks_for, sum_for, type What, whats } from '../../api/payable'
 import type { Payable, PayableContract } from '../../api/types'
 import { date_text } from '../../ui/date_text'
 import { Field } from '../../ui/field'
@@ -98,14 +98,17 @@ function useHint(what: What, contracts: PayableContract[]): string {
   const words = useWords(pay_words)
   const { language } = useLanguage()
   if (what === 'other') return contracts.length > 1 ? words.other_hint : ''
+  const day = (date: string) => date_text(date, language, 'day')
   const nothing = sum_for(contracts, what) === 0
-  if (what === 'overdue') return nothing ? words.overdue_none : ''
+  const ahead = what === 'all' ? 0 : ahead_of(contracts, what)
+  const with_ahead = ahead > 0 ? words.with_ahead(money_text(ahead, language)) : ''
+  if (what === 'overdue') return nothing ? words.overdue_none : with_ahead
   if (what === 'all') return nothing ? words.debt_none : ''
   if (nothing) return words.nothing_due
   const dates = contracts.flatMap(({ next_payment_on: on }) => (on ? [on] : [])).sort()
   const [date] = dates
-  if (!date) return ''
-  return contracts.length > 1 ? words.due_hint : words.due_until(date_text(date, language, 'day'))
+  const due = date && (contracts.length > 1 ? words.due_hint : words.due_until(day(date)))
+  return [due, with_ahead].filter(Boolean).join(', ')
 }
 
 type AmountProps = {

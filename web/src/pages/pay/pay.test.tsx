@@ -18,7 +18,9 @@ const second = {
   product: 'Кредитная линия',
   outstanding_kopecks: 500000,
   overdue_kopecks: 0,
+  pay_overdue_kopecks: 0,
   due_now_kopecks: 100000,
+  ahead_kopecks: 0,
 }
 const two = { ...annas_payable, contracts: [...annas_payable.contracts, second] }
 const bank = 'https://bank.example/pay?order=1'
@@ -91,6 +93,17 @@ describe('the payment form', () => {
       { contract_id: annas_contract.id, amount_kopecks: 1234567 },
     ])
   })
+  it('offers with the overdue sum what the contract settles before it, and says so', async () => {
+    const [first] = annas_payable.contracts
+    const ahead = { ...first, pay_overdue_kopecks: 1284567, ahead_kopecks: 50000 }
+    const options = { body: { ...annas_payable, contracts: [ahead] } }
+    const asked = serve(server({ 'GET /api/payments/options': options }))
+    const user = await open(`/pay?contract=${annas_contract.id}&what=overdue`)
+    await user.click(await pay_button())
+    await waitFor(() => expect(posts(asked).length).toBe(1))
+    expect(posts(asked)[0]?.items[0]?.amount_kopecks).toBe(1284567)
+    expect(text()).toContain('и 500,00 ₽, которые по договору погашаются раньше')
+  })
   it('pays several contracts at once, each with its own sum', async () => {
     const asked = serve(server({ 'GET /api/payments/options': { body: two } }))
     const user = await open('/pay')
@@ -148,7 +161,9 @@ describe('the payment form', () => {
       ...one,
       outstanding_kopecks: -50000,
       overdue_kopecks: 0,
+      pay_overdue_kopecks: 0,
       due_now_kopecks: 0,
+      ahead_kopecks: 0,
       next_payment_on: null,
       overpayment_kopecks: 50000,
     }
