@@ -8,6 +8,7 @@
 #include "log/log.hpp"
 #include "payment/attempt.hpp"
 #include "terminal/osmp.hpp"
+#include "text/text.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -65,8 +66,9 @@ Said check(Call& call, const Command& command) {
 
 Said pay(Call& call, const Command& command) {
   const pg::Rows row =
-      call.sql("payment_post_terminal", {call.site().terminal_network, command.txn_id,
-                                         command.account, *command.kopecks, command.paid_on});
+      call.sql("payment_post_terminal",
+               {call.site().terminal_network, without_zeros(command.txn_id), command.account,
+                *command.kopecks, command.paid_on});
   Said said{result_of(row.need(0, "verdict")), {}, {}, {}};
   if (said.result != Result::ok) return said;
   said.number = row.need(0, "number");

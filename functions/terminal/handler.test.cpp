@@ -83,6 +83,9 @@ TEST_CASE("a payment is credited once however often it is repeated", "[terminal]
   const auto again = kiosk.pay("1234567", "A-1", "10.45");
   CHECK(again.reply.body == first.reply.body);
   CHECK_FALSE(tag(again, "prv_txn").empty());
+  const auto padded = kiosk.pay("001234567", "A-1", "10.45");
+  CHECK(tag(padded, "prv_txn") == tag(first, "prv_txn"));
+  CHECK(tag(padded, "osmp_txn_id") == "001234567");
   CHECK(owed(kiosk.bench, "A-1") == 498'955);
   CHECK(kiosk.bench.admin("select posted_on from ledger.transfer where kind = 'payment'") ==
         "2026-03-01");

@@ -75,8 +75,10 @@ class Reader {
     const auto sum = registry::read_sum(cells[3]);
     if (!day || !bank::is_credible(*day, today_)) return fault(line, "day_unknown");
     if (!sum.value || *sum.value <= 0) return fault(line, "sum_unreadable");
-    if (!seen_.insert(cells[0]).second) return fault(line, "txn_twice");
-    out_.payments.push_back({line, cells[0], *day, cells[2], *sum.value});
+    // Spreadsheets cut the zeros that a command had before its number.
+    const std::string txn_id = without_zeros(cells[0]);
+    if (!seen_.insert(txn_id).second) return fault(line, "txn_twice");
+    out_.payments.push_back({line, txn_id, *day, cells[2], *sum.value});
   }
 
   void take_total(const Cells& cells, std::int64_t line) {

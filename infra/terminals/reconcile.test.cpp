@@ -86,6 +86,7 @@ TEST_CASE("a registry that is cut, damaged or does not add up is refused", "[ter
   CHECK(fault_of(one + "=1\n") == "2 total_differs");
   CHECK(fault_of(one + "=1;10.45\n" + one) == "3 line_unreadable");
   CHECK(fault_of(one + one + "=2;20.90\n") == "2 txn_twice");
+  CHECK(fault_of(one + "00" + one + "=2;20.90\n") == "2 txn_twice");
   CHECK(fault_of("x;20260301120133;A-1;10.45\n=1;10.45\n") == "1 line_unreadable");
   CHECK(fault_of("123456789012345678901;20260301120133;A-1;1\n=1;1\n") == "1 line_unreadable");
   CHECK(fault_of("1;20260301120133;A-1\n=1;1\n") == "1 line_unreadable");

@@ -102,6 +102,12 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
+std::string without_zeros(std::string_view digits) {
+  const std::size_t first = digits.find_first_not_of('0');
+  if (first == std::string_view::npos) return digits.empty() ? "" : "0";
+  return std::string{digits.substr(first)};
+}
+
 std::optional<std::int64_t> to_integer(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -31,6 +31,8 @@ namespace kabinet {
 [[nodiscard]] bool is_date(std::string_view text);
 // Decimal digits with an optional minus; absent if out of range or anything else stands there.
 [[nodiscard]] std::optional<std::int64_t> to_integer(std::string_view text);
+// Digits as the number they are: "007" is "7", "00" is "0".
+[[nodiscard]] std::string without_zeros(std::string_view digits);
 // "-1234.56" of -123456 kopecks; every value of int64 has its text.
 [[nodiscard]] std::string roubles(std::int64_t kopecks);
 

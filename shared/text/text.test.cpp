@@ -70,6 +70,13 @@ TEST_CASE("a date is a day that exists", "[text]") {
   }
 }
 
+TEST_CASE("digits are the number they are, whatever zeros stand before it", "[text]") {
+  CHECK(without_zeros("007") == "7");
+  CHECK(without_zeros("70") == "70");
+  CHECK(without_zeros("00") == "0");
+  CHECK(without_zeros("").empty());
+}
+
 TEST_CASE("an integer that does not fit is no integer", "[text]") {
   CHECK(to_integer("-42") == -42);
   CHECK(to_integer("9223372036854775807") == INT64_MAX);

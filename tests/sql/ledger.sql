@@ -348,7 +348,28 @@ select test.refuses('cursor_has_one_secret',
   $$insert into ledger.cursor_secret values (false, '\x00')$$);
 
 -- the count finds what should never be there
+create function test.unbalanced(spoilt text) returns text language plpgsql as $$
+declare
+  said text;
+begin
+  execute spoilt;
+  said := api.ledger_check() ->> 'unbalanced';
+  raise exception using errcode = 'P0002', message = said;
+exception when no_data_found then return sqlerrm;
+end $$;
 set session_replication_role = replica;
+select test.ok('a transfer that says another thing than its postings is named',
+  test.unbalanced($$ update ledger.transfer set component = 'fee' where operation_no = 'O-2' $$)
+    > '0'
+  and test.unbalanced($$ update ledger.transfer set kind = 'credit' where operation_no = 'O-2' $$)
+    = '1');
+select test.ok('... and so is a correction of something else, or of more than there was',
+  test.unbalanced($$ update ledger.transfer set corrects = id where operation_no = 'K-1' $$) = '1'
+  and test.unbalanced($$ update ledger.transfer set corrects = 0 where operation_no = 'K-1' $$)
+    = '1'
+  and test.unbalanced($$ update ledger.transfer
+                           set amount_kopecks = 999, effect_kopecks = sign(effect_kopecks) * 999
+                         where operation_no = 'O-2' $$) > '0');
 update ledger.balance set principal_kopecks = principal_kopecks + 1,
   paid_kopecks = paid_kopecks + 7 where contract_id =
   (select id from ledger.contract where number = 'L-2');

@@ -187,6 +187,11 @@ select test.refuses('payment_is_allocated_whole', $$
   set constraints all immediate $$);
 set constraints all deferred;
 
+-- corrections
+select test.refuses('correction_is_of_one_component', format($$
+  select api.ledger_correct_operation('accounting', 'C-9', 'portal', %L, 1, ledger.today(), 'x') $$,
+  :one));
+
 -- refunds
 \set back '''70000000-0000-4000-8000-000000000007'''
 \set more '''80000000-0000-4000-8000-000000000008'''

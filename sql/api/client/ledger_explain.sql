@@ -7,8 +7,8 @@
 --                          amount = max(due - covered, 0)
 --   whole_debt_after_due_date   amount = outstanding, if above zero and due_on < today; else 0
 --   days_since_oldest_due  days = today - oldest_due_on; 0 without such a date
---   first_uncovered_date   amount = min(total, due_with_next - covered) - not_owed; null without such
---                          a date, or when nothing is left
+--   first_uncovered_date   amount = min(total, due_with_next - covered) - not_owed; null without
+--                          such a date, or when nothing is left
 --   whole_debt_on_due_date amount = outstanding, if above zero and due_on >= today; else null
 --   no_date_is_agreed      a contract with neither schedule nor last day is never late and
 --                          names no next payment

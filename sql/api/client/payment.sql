@@ -13,8 +13,8 @@ begin
         coalesce((select json_agg(l) from (
           select s.id, s.number, s.creditor, s.product, s.outstanding_kopecks, s.overdue_kopecks,
                  s.overdue_kopecks + case when has_more
-                   then api.payment_sum_ahead(s.id, s.overdue_kopecks::bigint, s.scheduled) else 0 end
-                   as pay_overdue_kopecks,
+                   then api.payment_sum_ahead(s.id, s.overdue_kopecks::bigint, s.scheduled)
+                   else 0 end as pay_overdue_kopecks,
                  due.kopecks + ahead.kopecks as due_now_kopecks, ahead.kopecks as ahead_kopecks,
                  s.next_payment_on, greatest(-s.outstanding_kopecks, 0) as overpayment_kopecks
           from api.ledger_standing s

@@ -20,6 +20,10 @@ begin
   end if;
   select t.* into made from transfer t where t.source = ledger_correct_operation.source
     and t.operation_no = ledger_correct_operation.operation_no;
+  if made.id is null and was.component = 'several' then
+    raise exception 'a payment of several components is given back, not corrected: infra/refund'
+      using errcode = 'check_violation', constraint = 'correction_is_of_one_component';
+  end if;
   if made.id is not null then
     if (made.corrects, made.amount_kopecks, made.posted_on, made.description)
        is distinct from (was.id, ledger_correct_operation.amount_kopecks,
@@ -128,12 +132,31 @@ begin
     select t.id
     from transfer t
     left join (select p.transfer_id, sum(p.amount_kopecks) as total,
-                      sum(p.amount_kopecks) filter (where a.contract_id = f.contract_id) as effect
+                      sum(p.amount_kopecks) filter (where a.contract_id = f.contract_id) as effect,
+                      bool_and(case when a.contract_id is not null
+                                    then f.component in (a.component, 'several')
+                                    else a.component = case
+                                      when f.kind = 'charge' then 'accrued'
+                                      when f.kind = 'credit' then 'credited'
+                                      when f.kind = 'payment' or f.source = 'refund' then 'money_in'
+                                      else 'adjusted' end end) as says_where
                from posting p
                join account a on a.id = p.account_id
                join transfer f on f.id = p.transfer_id
                group by p.transfer_id) s on s.transfer_id = t.id
     where s.total is distinct from 0 or s.effect is distinct from t.effect_kopecks
+      or not s.says_where
+    union
+    -- a correction takes back no more than there was, of the same contract and component
+    select k.corrects
+    from transfer k
+    left join transfer t on t.id = k.corrects
+    where k.kind = 'correction'
+    group by k.corrects, t.id
+    having bool_or(t.id is null or t.kind = 'correction'
+                   or (t.contract_id, t.component) is distinct from (k.contract_id, k.component)
+                   or sign(t.effect_kopecks) = sign(k.effect_kopecks))
+      or sum(k.amount_kopecks) > max(t.amount_kopecks)
     union
     select p.transfer_id from posting p
     where not exists (select from transfer t where t.id = p.transfer_id))
