@@ -46,6 +46,14 @@ select test.ok('... who has seen which one is meant names it by its number',
   (select verdict = 'ok' from api.payment_post_bank('k1', :'code_of_b', 100, ledger.today(), '1'))
   and (select verdict = 'ok' from api.payment_post_bank('k2', 'B', 100, ledger.today(), '2'))
   and test.owed(:'code_of_b') = -100 and test.owed('B') = -100);
+savepoint ambiguous;
+select payment.give_another_code('B') as another \gset
+select test.ok('a contract is given another code, and its old one is nobody''s',
+  (api.payment_find_contract(:'another')).number = 'B' and :'another' <> :'code_of_b'
+  and (api.payment_find_contract(:'code_of_b')).number = :'code_of_b'
+  and payment.give_another_code('NOBODY') is null);
+select test.ok('...', test.checked() is null);
+rollback to ambiguous;
 delete from payment.payer_code where code = :'code_of_b';
 select (right(last_value::text, 9)::bigint + 1)::text || payment.luhn_digit(
   (last_value + 1)::text) as next_code from payment.payer_code_place_seq \gset
