@@ -1,5 +1,6 @@
 // The signed-in frame: asks who is here, keeps the data of this visit, listens for changes, warns
-// before the session ends. Leaving it drops every figure from memory.
+// before the session ends. Leaving it drops every figure from memory; how the session is ended then
+// stands in leaving.tsx, which comes with this file so that it is at hand without a network.
 import {
   MutationCache,
   onlineManager,
@@ -9,22 +10,23 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
-import { call, Offline, Refused } from '../api/client'
-import { routes } from '../api/types'
+import { Offline, Refused } from '../api/client'
 import { session_query } from '../api/queries'
 import { common_words } from '../words/frame'
-import { go, go_replace, here } from '../ui/address'
+import { go } from '../ui/address'
 import { useLanguage, useWords } from '../ui/language'
+import { want_to_leave } from '../ui/leaving'
 import { LiveContext } from '../ui/live_context'
 import { Notice } from '../ui/notice'
 import { Footer } from './door'
 import css from './frame.module.css'
 import { Header } from './header'
 import { IdleWarning } from './idle'
+import { leave } from './leave'
 import { useLive } from './live'
 import { Menu } from './menu'
 
-export type Leaving = 'ended' | 'idle' | 'left'
+export { Leaving } from './leaving'
 
 export default function Cabinet({ children }: { children: ReactNode }) {
   const [client] = useState(() => make_client(() => leave('ended')))
@@ -42,7 +44,6 @@ function Frame({ children }: { children: ReactNode }) {
   const { chosen, choose } = useLanguage()
   const { data: session } = useQuery(session_query)
   const online = useSyncExternalStore(watch_online, () => onlineManager.isOnline())
-  const [leaving, set_leaving] = useState(false)
   const live = useLive(session !== undefined)
 
   useEffect(() => {
@@ -51,16 +52,9 @@ function Frame({ children }: { children: ReactNode }) {
     if (session?.language === 'en' && !chosen) choose('en')
   }, [session, chosen, choose])
 
-  const sign_out = async (why: Leaving) => {
-    set_leaving(true)
-    // Gone from this screen even when the server cannot be told: it ends the session by itself.
-    await call('DELETE', routes.session_sign_out()).catch(() => undefined)
-    leave(why)
-  }
-
   return (
     <div className={css.frame}>
-      <Header menu={<Menu />} onSignOut={() => void sign_out('left')} leaving={leaving} />
+      <Header menu={<Menu />} onSignOut={() => want_to_leave('left')} />
       <main id="content" className={css.main} tabIndex={-1}>
         {!online && (
           <div className={css.banner}>
@@ -72,15 +66,9 @@ function Frame({ children }: { children: ReactNode }) {
         <LiveContext value={live}>{children}</LiveContext>
       </main>
       <Footer />
-      {session && <IdleWarning session={session} onLeave={(why) => void sign_out(why)} />}
+      {session && <IdleWarning session={session} onLeave={want_to_leave} />}
     </div>
   )
-}
-
-/** To the sign-in page; unless the person left on purpose, back to the same place afterwards. */
-function leave(why: Leaving) {
-  const wanted = why === 'left' || here() === '/' ? '' : `?next=${encodeURIComponent(here())}`
-  if (location.pathname !== '/login') go_replace(`/login${wanted}`, { why })
 }
 
 function make_client(onLost: () => void) {

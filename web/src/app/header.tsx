@@ -9,9 +9,9 @@ import { useLanguage, useWords } from '../ui/language'
 import { useSite } from '../ui/site_context'
 import css from './header.module.css'
 
-type Props = { menu?: ReactNode; onSignOut?: () => void; leaving?: boolean }
+type Props = { menu?: ReactNode; onSignOut?: () => void }
 
-export function Header({ menu, onSignOut, leaving = false }: Props) {
+export function Header({ menu, onSignOut }: Props) {
   const words = useWords(common_words)
   const site = useSite()
   return (
@@ -30,8 +30,8 @@ export function Header({ menu, onSignOut, leaving = false }: Props) {
             {site.languages.length > 1 && <LanguageSwitch />}
             <SchemeSwitch />
             {onSignOut && (
-              <button type="button" className={css.exit} onClick={onSignOut} disabled={leaving}>
-                {leaving ? words.signing_out : words.sign_out}
+              <button type="button" className={css.exit} onClick={onSignOut}>
+                {words.sign_out}
               </button>
             )}
           </div>

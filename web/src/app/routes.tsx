@@ -2,6 +2,7 @@
 // in) or in front of it. A new page edits nothing here.
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { matchRoute, Route, Switch, usePath, useRouter, useTopOfPage } from '../ui/address'
+import { useWishToLeave } from '../ui/leaving'
 import type { PageRoute } from '../ui/page_route'
 import { Door } from './door'
 import { Missing } from './missing'
@@ -11,12 +12,21 @@ export const page_routes = Object.values(found).flatMap((file) => file.routes)
 
 const load_cabinet = () => import('./cabinet')
 const Cabinet = lazy(load_cabinet)
+const Leaving = lazy(() => load_cabinet().then((file) => ({ default: file.Leaving })))
 const pages = page_routes.map((route) => ({ ...route, Page: lazy(route.load) }))
 
 export function Pages() {
   const path = usePath()
   const { parser } = useRouter()
+  const wish = useWishToLeave()
   useTopOfPage(path)
+  if (wish) {
+    return (
+      <Suspense fallback={null}>
+        <Leaving wish={wish} />
+      </Suspense>
+    )
+  }
   const page = pages.find((one) => matchRoute(parser, one.path, path)[0])
   if (page?.place !== 'cabinet') {
     return (

@@ -1,5 +1,5 @@
 // What jsdom lacks and pages use: media queries, a modal <dialog>, scrolling. Between tests the
-// page, the server's answers and the address start afresh.
+// page, the server's answers, the address and what was kept start afresh.
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
@@ -28,4 +28,5 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   history.replaceState(null, '', '/')
+  localStorage.clear()
 })

@@ -1,6 +1,6 @@
-// Two settings of the device (language, colour scheme) in localStorage, which may be switched
-// off. Nothing about a person goes here.
-type Setting = 'language' | 'scheme'
+// Settings of the device (language, colour scheme) and the wish to sign out in localStorage, which
+// may be switched off. Nothing about a person goes here.
+type Setting = 'language' | 'scheme' | 'leaving'
 
 export function kept(name: Setting): string | null {
   try {
@@ -15,5 +15,13 @@ export function keep(name: Setting, value: string) {
     localStorage.setItem(`kabinet.${name}`, value)
   } catch {
     // Without storage the choice lasts until the page is closed.
+  }
+}
+
+export function forget(name: Setting) {
+  try {
+    localStorage.removeItem(`kabinet.${name}`)
+  } catch {
+    // Nothing was kept.
   }
 }

@@ -9,6 +9,7 @@ import { clock_text } from '../../ui/date_text'
 import { ErrorSummary } from '../../ui/error_summary'
 import { Field } from '../../ui/field'
 import { useWords } from '../../ui/language'
+import { forget_leaving } from '../../ui/leaving'
 import { login_words } from '../../words/login'
 import { refusal_words } from '../../words/refusals'
 import css from './login.module.css'
@@ -58,6 +59,7 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
           code,
         })
         remember_csrf(out.csrf)
+        forget_leaving()
         onDone(out)
       } catch (error) {
         set_code('')
