@@ -6,7 +6,12 @@ describe('dates', () => {
   it('stay the same day whatever the time zone is', () => {
     expect(date_text('2026-11-01', 'ru', 'short')).toBe('01.11.2026')
     expect(date_text('2026-11-25', 'ru')).toBe('25\u00a0ноября\u00a02026')
-    expect(date_text('2026-11-25', 'en', 'day')).toBe('25\u00a0November')
+  })
+  it('name the year of a day that is not of this year', () => {
+    const now = new Date(2026, 10, 22)
+    expect(date_text('2026-11-25', 'en', 'day', now)).toBe('25\u00a0November')
+    expect(date_text('2027-06-10', 'ru', 'day', now)).toBe('10\u00a0июня\u00a02027')
+    expect(date_text('2025-06-10', 'en', 'day', now)).toBe('10\u00a0June\u00a02025')
   })
   it('show only the time of an instant of today, and the day of an older one', () => {
     const now = new Date(2026, 10, 22, 15, 0)

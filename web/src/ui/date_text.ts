@@ -10,8 +10,16 @@ const styles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 export type DateStyle = keyof typeof styles
 
-export function date_text(date: string, language: Language, style: DateStyle = 'long') {
-  const format = new Intl.DateTimeFormat(locale[language], { ...styles[style], timeZone: 'UTC' })
+/** A `day` of another year names it: it would be taken for a day of this one. */
+export function date_text(
+  date: string,
+  language: Language,
+  style: DateStyle = 'long',
+  now = new Date(),
+) {
+  const far = style === 'day' && !date.startsWith(`${now.getFullYear()}-`)
+  const parts = styles[far ? 'long' : style]
+  const format = new Intl.DateTimeFormat(locale[language], { ...parts, timeZone: 'UTC' })
   return format
     .format(new Date(`${date}T00:00:00Z`))
     .replace(/\s?г\.$/, '')
