@@ -1,5 +1,5 @@
-// The next payment: until which day, how much, on which contract.
-import type { ContractsOut } from '../../api/types'
+// The next payment: until which day, how much, on which contracts; of several, each with its part.
+import type { ContractRow, ContractsOut } from '../../api/types'
 import { Link } from '../../ui/address'
 import { DateText } from '../../ui/date'
 import { useWords } from '../../ui/language'
@@ -10,7 +10,6 @@ import css from './home.module.css'
 
 export function NextPayment({ data }: { data: ContractsOut }) {
   const words = useWords(home_words)
-  const { number } = useWords(contracts_words)
   const { next_payment_on: on, next_payment_kopecks: kopecks } = data
   const paid = data.contracts.every((one) => one.state === 'paid')
   if (!on || kopecks === null || kopecks === undefined) {
@@ -21,7 +20,7 @@ export function NextPayment({ data }: { data: ContractsOut }) {
       </Panel>
     )
   }
-  const contract = data.contracts.find((row) => row.next_payment_on === on)
+  const due = data.contracts.filter((row) => row.next_payment_on === on)
   return (
     <Panel>
       <p className={css.label}>{words.next}</p>
@@ -29,15 +28,33 @@ export function NextPayment({ data }: { data: ContractsOut }) {
         {words.until} <DateText date={on} style="day" />
       </p>
       <p>
-        <Money kopecks={kopecks} size="large" currency={contract?.currency} />
+        <Money kopecks={kopecks} size="large" currency={due[0]?.currency} />
       </p>
-      {contract && (
-        <p className="small">
-          <Link className={css.tall} to={`/contracts/${contract.id}?why=next_payment`}>
-            {contract.product}, {number(contract.number)}
-          </Link>
-        </p>
+      {due.length > 1 ? (
+        <ul className={`${css.parts} small`}>
+          {due.map((row) => (
+            <li key={row.id}>
+              <Why contract={row} />
+              <Money kopecks={row.next_payment_kopecks ?? 0} currency={row.currency} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        due[0] && (
+          <p className="small">
+            <Why contract={due[0]} />
+          </p>
+        )
       )}
     </Panel>
+  )
+}
+
+function Why({ contract }: { contract: ContractRow }) {
+  const { number } = useWords(contracts_words)
+  return (
+    <Link className={css.tall} to={`/contracts/${contract.id}?why=next_payment`}>
+      {contract.product}, {number(contract.number)}
+    </Link>
   )
 }
