@@ -149,6 +149,7 @@ describe('the contract card', () => {
     const said = drawer.textContent?.replaceAll('\u00a0', ' ')
     expect(said).toContain('−12 345,00 ₽')
     expect(said).toContain('Закрыто по графику')
+    expect(said).toContain('По графику до сегодняшнего дня24 690,67 ₽')
     expect(said).not.toContain('Europe/Moscow')
     await expect_accessible()
   })
