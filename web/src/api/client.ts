@@ -1,5 +1,6 @@
-// The one way to the server: JSON out, JSON in, a problem becomes `Refused`, no network becomes
-// `Offline`. Keeps the CSRF value in memory only; what the codes mean in words is not known here.
+// The one way to the server: JSON out, JSON or a file in, a problem becomes `Refused`, no network
+// becomes `Offline`. Keeps the CSRF value in memory only; what the codes mean in words is not known
+// here.
 import type { RefusalCode } from './types'
 
 type Problem = {
@@ -39,6 +40,28 @@ export function remember_csrf(value: string) {
 type Method = 'GET' | 'POST' | 'DELETE'
 
 export async function call<Out>(method: Method, path: string, body?: unknown): Promise<Out> {
+  const response = await ask(method, path, body)
+  if (response.status === 204) return undefined as Out
+  return JSON.parse(await response.text()) as Out
+}
+
+export type SavedFile = { content: Blob; name: string }
+
+/** A file with the name that the server gave it. */
+export async function call_file(path: string): Promise<SavedFile> {
+  const response = await ask('GET', path)
+  const content = await response.blob().catch(cut_off)
+  const named = response.headers.get('Content-Disposition') ?? ''
+  const whole = /filename\*=UTF-8''([^;]+)/i.exec(named)?.[1]
+  const plain = /filename="([^"]+)"/i.exec(named)?.[1]
+  return { content, name: whole ? decodeURIComponent(whole) : (plain ?? 'file') }
+}
+
+const cut_off = (): never => {
+  throw new Offline('no answer')
+}
+
+async function ask(method: Method, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (method !== 'GET') {
     headers['Content-Type'] = 'application/json'
@@ -46,13 +69,9 @@ export async function call<Out>(method: Method, path: string, body?: unknown): P
   }
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
   if (body !== undefined) init.body = JSON.stringify(body)
-  const response = await fetch(path, init).catch(() => {
-    throw new Offline('no answer')
-  })
-  if (response.status === 204) return undefined as Out
-  const text = await response.text()
-  if (!response.ok) throw new Refused(response.status, problem_of(response, text))
-  return JSON.parse(text) as Out
+  const response = await fetch(path, init).catch(cut_off)
+  if (response.ok) return response
+  throw new Refused(response.status, problem_of(response, await response.text()))
 }
 
 // nginx answers some refusals by itself (rates, sizes, a worker away), so the body may be HTML.

@@ -3,19 +3,19 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { contracts_query, operations_query } from '../../api/queries'
-import { type OperationFilters, type OperationsOut, routes } from '../../api/types'
+import type { OperationsOut } from '../../api/types'
 import { useParams, useSearchParams } from '../../ui/address'
 import { BackLink } from '../../ui/back_link'
 import { BoneList } from '../../ui/bone'
 import { Freshness } from '../../ui/freshness'
-import { Icon } from '../../ui/icon'
-import { useLanguage, useWords } from '../../ui/language'
+import { useWords } from '../../ui/language'
 import { useLiveState } from '../../ui/live_context'
 import { Loaded } from '../../ui/loaded'
 import { Notice } from '../../ui/notice'
 import { PageTitle } from '../../ui/page_title'
 import { Panel } from '../../ui/panel'
 import { operations_words } from '../../words/statement'
+import { Exports } from './exports'
 import { Filters } from './filters'
 import { useFreshRows } from './fresh_rows'
 import { draft_of, filters_of, search_of } from './operation_filters'
@@ -46,7 +46,7 @@ export default function OperationsPage() {
             <p className={css.live} data-live={live === 'live'}>
               {live === 'live' ? words.live : words.polling}
             </p>
-            <Exports id={id} filters={filters} />
+            <Exports key={search.toString()} id={id} filters={filters} />
           </>
         )}
       </div>
@@ -113,26 +113,5 @@ function List({ pages, list, filtered, currency, more, busy }: ListProps) {
         {first && <Freshness stamp={first} />}
       </div>
     </>
-  )
-}
-
-function Exports({ id, filters }: { id: string; filters: OperationFilters }) {
-  const words = useWords(operations_words)
-  const { language } = useLanguage()
-  const ask = { ...filters, language }
-  const files = {
-    CSV: routes.statement_export_csv(id, ask),
-    XLSX: routes.statement_export_xlsx(id, ask),
-  }
-  return (
-    <div className={`${css.exports} no_print`}>
-      {Object.entries(files).map(([kind, href]) => (
-        <a key={kind} href={href} download>
-          <Icon name="download" size={18} />
-          <span className="hidden">{words.export} </span>
-          {kind}
-        </a>
-      ))}
-    </div>
   )
 }
