@@ -4,16 +4,18 @@ import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { matchRoute, Route, Switch, usePath, useRouter, useTopOfPage } from '../ui/address'
 import { useWishToLeave } from '../ui/leaving'
 import type { PageRoute } from '../ui/page_route'
+import { Crash } from './crash'
 import { Door } from './door'
 import { Missing } from './missing'
+import { or_not_loaded } from './not_loaded'
 
 const found = import.meta.glob<{ routes: PageRoute[] }>('../pages/*/routes.ts', { eager: true })
 export const page_routes = Object.values(found).flatMap((file) => file.routes)
 
-const load_cabinet = () => import('./cabinet')
+const load_cabinet = or_not_loaded(() => import('./cabinet'))
 const Cabinet = lazy(load_cabinet)
 const Leaving = lazy(() => load_cabinet().then((file) => ({ default: file.Leaving })))
-const pages = page_routes.map((route) => ({ ...route, Page: lazy(route.load) }))
+const pages = page_routes.map((route) => ({ ...route, Page: lazy(or_not_loaded(route.load)) }))
 
 export function Pages() {
   const path = usePath()
@@ -45,19 +47,21 @@ export function Pages() {
   )
 }
 
-// One waiting place for all pages: the frame stays while a page's own script comes.
+// One waiting place for all pages: the frame stays while a page's own script comes, or fails to.
 function Places({ place }: { place: PageRoute['place'] }) {
   return (
-    <Suspense fallback={<div aria-busy="true" />}>
-      <Switch>
-        {pages
-          .filter((page) => page.place === place)
-          .map(({ path, Page }) => (
-            <Route key={path} path={path} component={Page as ComponentType} />
-          ))}
-        <Route component={Missing} />
-      </Switch>
-    </Suspense>
+    <Crash path={usePath()}>
+      <Suspense fallback={<div aria-busy="true" />}>
+        <Switch>
+          {pages
+            .filter((page) => page.place === place)
+            .map(({ path, Page }) => (
+              <Route key={path} path={path} component={Page as ComponentType} />
+            ))}
+          <Route component={Missing} />
+        </Switch>
+      </Suspense>
+    </Crash>
   )
 }
 
@@ -65,7 +69,8 @@ function Places({ place }: { place: PageRoute['place'] }) {
 function FetchAhead() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of pages) if (page.place === 'cabinet') void page.load()
+      // What does not come now is asked for again when it is wanted.
+      for (const page of pages) if (page.place === 'cabinet') page.load().catch(() => undefined)
     }, 1500)
     return () => clearTimeout(timer)
   }, [])
