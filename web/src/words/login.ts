@@ -12,6 +12,11 @@ export const login_words = both(
     wait_next: (clock: string) => `Продолжить через ${clock}`,
     login_empty: 'Введите ID клиента',
     password_empty: 'Введите пароль',
+    faults: {
+      login: 'ID клиента выглядит как K1000001: буквы и цифры без пробелов, это не номер телефона',
+      password: 'Такой пароль слишком длинный, проверьте его',
+      code: 'Код из письма состоит из латинских букв и цифр, сверьте его с письмом',
+    },
     first_time: 'Входите впервые?',
     activate: 'Активировать доступ по письму',
     ended: {
@@ -54,6 +59,11 @@ export const login_words = both(
     wait_next: (clock: string) => `Continue in ${clock}`,
     login_empty: 'Enter your client ID',
     password_empty: 'Enter your password',
+    faults: {
+      login: 'A client ID looks like K1000001: letters and digits, no spaces, not a phone number',
+      password: 'This password is too long, check it',
+      code: 'The code in the letter is made of Latin letters and digits, compare them',
+    },
     first_time: 'First time here?',
     activate: 'Activate access with your letter',
     ended: {

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../ui/error_summary'
 import { Field } from '../../ui/field'
 import { useWords } from '../../ui/language'
 import { activate_words, login_words } from '../../words/login'
+import { useFieldFaults } from './field_faults'
 import { useTrouble } from './trouble'
 import { Wait } from './wait'
 
@@ -23,6 +24,7 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
   const words = useWords(activate_words)
   const sign_in = useWords(login_words)
   const [code, set_code] = useState('')
+  const faults_of = useFieldFaults()
   const trouble = useTrouble()
   const wait_s = useCountdown(trouble.wait_until)
   const { refuse } = trouble
@@ -46,7 +48,7 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
         const body = { login: login.trim().toUpperCase(), code: code.trim().toUpperCase() }
         onDone(await call<Challenge>('POST', routes.activate_begin(), body))
       } catch (error) {
-        refuse(error, 'letter_code')
+        refuse(error, 'letter_code', faults_of({ login: 'login', code: 'letter_code' }))
       }
     })
 

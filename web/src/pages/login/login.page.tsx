@@ -15,6 +15,7 @@ import { PageTitle } from '../../ui/page_title'
 import { login_words } from '../../words/login'
 import { Aside } from './aside'
 import { CodeStep } from './code_step'
+import { useFieldFaults } from './field_faults'
 import css from './login.module.css'
 import { safe_next } from './next'
 import { useTrouble } from './trouble'
@@ -26,6 +27,7 @@ export default function LoginPage() {
   const [login, set_login] = useState('')
   const [password, set_password] = useState('')
   const [challenge, set_challenge] = useState<Challenge | null>(null)
+  const faults_of = useFieldFaults()
   const trouble = useTrouble()
   const wait_s = useCountdown(trouble.wait_until)
 
@@ -42,7 +44,7 @@ export default function LoginPage() {
         const body = { login: login.trim().toUpperCase(), password }
         set_challenge(await call<Challenge>('POST', routes.login_sign_in(), body))
       } catch (error) {
-        trouble.refuse(error, 'password')
+        trouble.refuse(error, 'password', faults_of({ login: 'login', password: 'password' }))
       }
     })
   const start_again = (error?: unknown) => {
