@@ -21,7 +21,7 @@ export default function ActivatePage() {
   const [step, set_step] = useState<Step>(state?.step === 'password' ? 'password' : 'letter')
   const [login, set_login] = useState('')
   const [challenge, set_challenge] = useState<Challenge | null>(null)
-  const [over, set_over] = useState<unknown>(null)
+  const [over, set_over] = useState('')
   const titles: Record<Step, string> = {
     letter: words.letter,
     sms: words.sms,
@@ -46,7 +46,7 @@ export default function ActivatePage() {
             trouble_before={over}
             onDone={(fresh) => {
               set_challenge(fresh)
-              set_over(null)
+              set_over('')
               set_step('sms')
             }}
           />
@@ -57,8 +57,8 @@ export default function ActivatePage() {
             submit={next}
             back={start_again}
             onDone={enter}
-            onOver={(error) => {
-              set_over(error ?? null)
+            onOver={(why = '') => {
+              set_over(why)
               set_step('letter')
             }}
           />

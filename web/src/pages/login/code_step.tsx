@@ -1,5 +1,6 @@
 // The one-time code from the SMS, for sign-in and activation alike: how long it lives, when
-// another may be asked for, how many tries are left.
+// another may be asked for, how many tries are left. A code without tries or time is over: the step
+// before makes a new one.
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { call, Refused, remember_csrf } from '../../api/client'
@@ -21,7 +22,7 @@ type Props = {
   submit: string
   back: string
   onDone: (out: OtpOut) => void
-  onOver: (error?: unknown) => void
+  onOver: (why?: string) => void
 }
 
 const after = (seconds: number) => Date.now() + seconds * 1000
@@ -40,7 +41,9 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
   useEffect(() => document.getElementById('code')?.focus(), [])
 
   const fail = (error: unknown) => {
-    if (error instanceof Refused && error.code === 'challenge_over') return onOver(error)
+    if (error instanceof Refused && error.code === 'challenge_over') {
+      return onOver(refusals.challenge_over)
+    }
     if (error instanceof Refused && error.code === 'resend_too_early') {
       return set_resend_at(after(error.retry_after_s ?? 30))
     }
@@ -63,7 +66,8 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
         onDone(out)
       } catch (error) {
         set_code('')
-        fail(error)
+        if (is_spent(error)) onOver(words.code_spent)
+        else fail(error)
       }
     })
   const resend = () =>
@@ -126,6 +130,12 @@ export function CodeStep({ challenge, submit, back, onDone, onOver }: Props) {
       </div>
     </form>
   )
+}
+
+// No try is left, or a try was made all the same: waiting would bring no other.
+function is_spent(error: unknown) {
+  if (!(error instanceof Refused)) return false
+  return error.code === 'otp_code_wrong' ? error.tries_left === 0 : error.code === 'too_many_requests'
 }
 
 function CodeLife({ until }: { until: number }) {

@@ -16,7 +16,7 @@ import { Wait } from './wait'
 type Props = {
   login: string
   onLogin: (login: string) => void
-  trouble_before: unknown
+  trouble_before: string
   onDone: (challenge: Challenge) => void
 }
 
@@ -27,10 +27,9 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
   const faults_of = useFieldFaults()
   const trouble = useTrouble()
   const wait_s = useCountdown(trouble.wait_until)
-  const { refuse } = trouble
 
   useEffect(() => {
-    if (trouble_before) refuse(trouble_before, 'letter_code')
+    if (trouble_before) trouble.show([{ id: 'letter_code', text: trouble_before }])
     // Only what brought the person back here, once.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
@@ -48,7 +47,7 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
         const body = { login: login.trim().toUpperCase(), code: code.trim().toUpperCase() }
         onDone(await call<Challenge>('POST', routes.activate_begin(), body))
       } catch (error) {
-        refuse(error, 'letter_code', faults_of({ login: 'login', code: 'letter_code' }))
+        trouble.refuse(error, 'letter_code', faults_of({ login: 'login', code: 'letter_code' }))
       }
     })
 

@@ -47,10 +47,10 @@ export default function LoginPage() {
         trouble.refuse(error, 'password', faults_of({ login: 'login', password: 'password' }))
       }
     })
-  const start_again = (error?: unknown) => {
+  const start_again = (why?: string) => {
     set_challenge(null)
     set_password('')
-    if (error) trouble.refuse(error, 'password')
+    if (why) trouble.show([{ id: 'password', text: why }])
   }
   const enter = (out: OtpOut) => {
     if (out.next === 'password') go('/activate', { state: { step: 'password' } })
