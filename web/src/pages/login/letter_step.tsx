@@ -67,7 +67,10 @@ export function LetterStep({ login, onLogin, trouble_before, onDone }: Props) {
         id="login"
         label={sign_in.login}
         value={login}
-        onChange={onLogin}
+        onChange={(text) => {
+          onLogin(text)
+          trouble.stop_waiting()
+        }}
         error={trouble.at('login')}
         autoComplete="username"
         autoCapitalize="characters"

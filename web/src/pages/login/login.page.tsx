@@ -77,7 +77,10 @@ export default function LoginPage() {
             label={words.login}
             hint={challenge ? undefined : words.login_hint}
             value={login}
-            onChange={set_login}
+            onChange={(text) => {
+              set_login(text)
+              trouble.stop_waiting()
+            }}
             error={trouble.at('login')}
             readOnly={challenge !== null}
             autoComplete="username"

@@ -77,3 +77,21 @@ describe('a code from an SMS that is over', () => {
     expect(marked()).toEqual(['letter_code'])
   })
 })
+
+describe('a wait after too many tries', () => {
+  const wait = refusal(429, 'too_many_requests', { retry_after_s: 868 })
+  it('is of one ID: another one may be tried at once', async () => {
+    const user = await sign_in({ 'POST /api/login': wait })
+    expect(await screen.findByRole('button', { name: 'Продолжить через 14:28' })).toBeTruthy()
+    await user.type(screen.getByLabelText('ID клиента'), '2')
+    const next = screen.getByRole('button', { name: 'Продолжить' })
+    expect(next).toHaveProperty('disabled', false)
+    expect(screen.queryByText('Нужно немного подождать')).toBeNull()
+  })
+  it('stays while only the password changes', async () => {
+    const user = await sign_in({ 'POST /api/login': wait })
+    await screen.findByText('Нужно немного подождать')
+    await user.type(screen.getByLabelText('Пароль'), '2')
+    expect(screen.getByText('Нужно немного подождать')).toBeTruthy()
+  })
+})

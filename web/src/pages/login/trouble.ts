@@ -51,7 +51,8 @@ export function useTrouble() {
     refuse,
     during,
     at,
-    clear: () => set_errors([]),
+    /** Of another ID the server may think otherwise. */
+    stop_waiting: () => set_wait_until(null),
   }
 }
 export type Trouble = ReturnType<typeof useTrouble>
