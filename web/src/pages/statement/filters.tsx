@@ -3,12 +3,22 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ErrorSummary } from '../../ui/error_summary'
 import { Field } from '../../ui/field'
-import { useWords } from '../../ui/language'
-import { kopecks_of } from '../../ui/money_text'
+import { useLanguage, useWords } from '../../ui/language'
+import { limit_text } from '../../ui/money_text'
 import { Select } from '../../ui/select'
 import { common_words } from '../../words/frame'
 import { operations_words } from '../../words/statement'
-import { type Draft, empty_draft, filters_of, kinds, period_from, periods } from './operation_filters'
+import {
+  type Draft,
+  empty_draft,
+  type Fault,
+  faults_of,
+  filters_of,
+  kinds,
+  most_kopecks,
+  period_from,
+  periods,
+} from './operation_filters'
 import css from './operations.module.css'
 
 type Props = { applied: Draft; onApply: (draft: Draft) => void }
@@ -18,14 +28,16 @@ export function Filters({ applied, onApply }: Props) {
   const common = useWords(common_words)
   const [draft, set_draft] = useState(applied)
   const [attempt, set_attempt] = useState(0)
-  const [errors, set_errors] = useState<{ id: string; text: string }[]>([])
+  // An address may hold what is left out of the request: that is marked from the start.
+  const [faults, set_faults] = useState(() => faults_of(applied))
+  const errors = useFaultWords(faults)
   const set = (name: keyof Draft) => (value: string) => set_draft({ ...draft, [name]: value })
   const at = (id: string) => errors.find((error) => error.id === id)?.text
   const count = Object.keys(filters_of(applied)).length
 
-  const apply = (next: Draft) => {
-    const found = check(next, words)
-    set_errors(found)
+  const apply = (next: Draft, unread: string[] = []) => {
+    const found = faults_of(next, unread)
+    set_faults(found)
     set_attempt((n) => n + 1)
     set_draft(next)
     if (found.length === 0) onApply(next)
@@ -55,11 +67,11 @@ export function Filters({ applied, onApply }: Props) {
           className={css.form}
           onSubmit={(event) => {
             event.preventDefault()
-            apply(draft)
+            apply(draft, unread_dates(event.currentTarget))
           }}
         >
           <div className={css.wide}>
-            <ErrorSummary errors={errors} attempt={attempt} />
+            <ErrorSummary errors={attempt > 0 ? errors : []} attempt={attempt} />
           </div>
           <Field
             id="from"
@@ -69,7 +81,14 @@ export function Filters({ applied, onApply }: Props) {
             onChange={set('from')}
             error={at('from')}
           />
-          <Field id="to" type="date" label={words.to} value={draft.to} onChange={set('to')} />
+          <Field
+            id="to"
+            type="date"
+            label={words.to}
+            value={draft.to}
+            onChange={set('to')}
+            error={at('to')}
+          />
           <Select
             id="kind"
             label={words.kind}
@@ -100,7 +119,13 @@ export function Filters({ applied, onApply }: Props) {
           />
           <div className={css.buttons}>
             <Button type="submit">{words.apply}</Button>
-            <Button variant="default" onClick={() => apply(empty_draft)}>
+            <Button
+              variant="default"
+              onClick={(event) => {
+                event.currentTarget.form?.reset() // a date typed in part is no value to reset
+                apply(empty_draft)
+              }}
+            >
               {words.reset}
             </Button>
           </div>
@@ -110,14 +135,20 @@ export function Filters({ applied, onApply }: Props) {
   )
 }
 
-function check(draft: Draft, words: Record<'bad_sum' | 'bad_period' | 'bad_range', string>) {
-  const errors = []
-  const bad = (text: string) => text.trim() !== '' && kopecks_of(text) === null
-  if (draft.from && draft.to && draft.from > draft.to)
-    errors.push({ id: 'from', text: words.bad_period })
-  if (bad(draft.min)) errors.push({ id: 'min', text: words.bad_sum })
-  if (bad(draft.max)) errors.push({ id: 'max', text: words.bad_sum })
-  const [min, max] = [kopecks_of(draft.min), kopecks_of(draft.max)]
-  if (min !== null && max !== null && min > max) errors.push({ id: 'max', text: words.bad_range })
-  return errors
+function useFaultWords(faults: Fault[]) {
+  const words = useWords(operations_words)
+  const { language } = useLanguage()
+  const most = limit_text(most_kopecks, language)
+  return faults.map(({ id, fault }) => ({
+    id,
+    text: fault === 'too_large' ? words.too_large(most) : words[fault],
+  }))
+}
+
+// A date of which only a part is typed has no value, and would be taken for none.
+function unread_dates(form: HTMLFormElement) {
+  return ['from', 'to'].filter((name) => {
+    const input = form.elements.namedItem(name)
+    return input instanceof HTMLInputElement && input.validity.badInput
+  })
 }
