@@ -32,6 +32,15 @@ export class Refused extends Error {
 
 export class Offline extends Error {}
 
+let behind_ms = 0
+/** The server's clock, as its last answer told it: that of a device may be hours off. */
+export const server_now_ms = () => Date.now() + behind_ms
+
+function note_clock(date: string | null) {
+  const told_ms = Date.parse(date ?? '')
+  if (!Number.isNaN(told_ms)) behind_ms = told_ms - Date.now()
+}
+
 let csrf = ''
 export function remember_csrf(value: string) {
   csrf = value
@@ -70,6 +79,7 @@ async function ask(method: Method, path: string, body?: unknown): Promise<Respon
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' }
   if (body !== undefined) init.body = JSON.stringify(body)
   const response = await fetch(path, init).catch(cut_off)
+  note_clock(response.headers.get('Date'))
   if (response.ok) return response
   throw new Refused(response.status, problem_of(response, await response.text()))
 }

@@ -25,9 +25,9 @@ const server: Answers = {
 }
 const pass = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1000))
 
-async function sit_down() {
+async function sit_down(more: Answers = {}) {
   vi.useFakeTimers({ shouldAdvanceTime: true })
-  const asked = serve(server)
+  const asked = serve({ ...server, ...more })
   await open('/')
   await screen.findByText('Здравствуйте, Анна Петровна')
   return asked
@@ -56,5 +56,18 @@ describe('the end of an idle session', () => {
     const before = asked.length
     await pass(60)
     expect(asked.length).toBe(before)
+  })
+  it('is counted by the server’s clock: a device may be half a day ahead', async () => {
+    const served_ms = Date.now() - 12 * 3600_000
+    const answer = {
+      headers: { Date: new Date(served_ms).toUTCString() },
+      body: { ...anna, expires_at: new Date(served_ms + 600_000).toISOString() },
+    }
+    await sit_down({ 'GET /api/session': answer })
+    await pass(10)
+    expect(location.pathname).toBe('/')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await pass(480)
+    expect(screen.getByText('Сеанс скоро закончится')).toBeTruthy()
   })
 })
