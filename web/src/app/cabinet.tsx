@@ -14,6 +14,7 @@ import { Offline, Refused } from '../api/client'
 import { session_query } from '../api/queries'
 import { common_words } from '../words/frame'
 import { go } from '../ui/address'
+import { keep } from '../ui/kept'
 import { useLanguage, useWords } from '../ui/language'
 import { want_to_leave } from '../ui/leaving'
 import { LiveContext } from '../ui/live_context'
@@ -47,6 +48,7 @@ function Frame({ children }: { children: ReactNode }) {
   const live = useLive(session !== undefined)
 
   useEffect(() => {
+    if (session) keep('inside', 'yes')
     if (session?.level === 'activation') go('/activate', { state: { step: 'password' } })
     // Russian is what a client has who never chose; then the browser's language says more.
     if (session?.language === 'en' && !chosen) choose('en')

@@ -1,6 +1,6 @@
-// Settings of the device (language, colour scheme) and the wish to sign out in localStorage, which
-// may be switched off. Nothing about a person goes here.
-type Setting = 'language' | 'scheme' | 'leaving'
+// Settings of the device (language, colour scheme), the wish to sign out, and that somebody was
+// signed in, in localStorage, which may be switched off. Nothing about a person goes here.
+type Setting = 'language' | 'scheme' | 'leaving' | 'inside'
 
 export function kept(name: Setting): string | null {
   try {

@@ -1,5 +1,5 @@
 // Sign-in and activation as a person goes through them, every refusal included.
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { anna, stamp } from '../../testing/cast'
 import { expect_accessible, open } from '../../testing/open'
@@ -116,14 +116,27 @@ describe('sign-in', () => {
     }
     expect(safe_next('/contracts/1?why=fee')).toBe('/contracts/1?why=fee')
   })
+  const outside = {
+    'GET /api/session': refusal(401, 'session_required'),
+    'GET /api/sessions': refusal(401, 'session_required'),
+  }
   it('is where a page goes when the session is over, with the wanted place kept', async () => {
-    serve({
-      'GET /api/session': refusal(401, 'session_required'),
-      'GET /api/sessions': refusal(401, 'session_required'),
-    })
+    serve(inside)
+    await open('/contracts')
+    await screen.findByRole('heading', { name: 'Договоры' })
+    await waitFor(() => expect(localStorage.getItem('kabinet.inside')).toBeTruthy())
+    cleanup()
+    serve(outside)
     await open('/sessions')
     await waitFor(() => expect(location.pathname + location.search).toBe('/login?next=%2Fsessions'))
     expect(await screen.findByText(/Сеанс завершён/)).toBeTruthy()
+  })
+  it('tells nobody of the end of a session that he never had', async () => {
+    serve(outside)
+    await open('/sessions')
+    await waitFor(() => expect(location.pathname + location.search).toBe('/login?next=%2Fsessions'))
+    await screen.findByLabelText('ID клиента')
+    expect(screen.queryByText(/Сеанс завершён/)).toBeNull()
   })
 })
 
