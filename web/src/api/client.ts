@@ -33,8 +33,8 @@ export class Refused extends Error {
 export class Offline extends Error {}
 
 let behind_ms = 0
-/** The server's clock, as its last answer told it: that of a device may be hours off. */
-export const server_now_ms = () => Date.now() + behind_ms
+/** An instant of the server by this device's clock, which may be hours off. */
+export const local_ms = (instant: string) => Date.parse(instant) - behind_ms
 
 function note_clock(date: string | null) {
   const told_ms = Date.parse(date ?? '')

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { server_now_ms } from '../api/client'
+import { local_ms } from '../api/client'
 import { session_query } from '../api/queries'
 import type { Session } from '../api/types'
 import { common_words } from '../words/frame'
@@ -65,7 +65,7 @@ export function IdleWarning({ session, onLeave }: Props) {
   )
 }
 
-const seconds_to = (instant: string) => (Date.parse(instant) - server_now_ms()) / 1000
+const seconds_to = (instant: string) => (local_ms(instant) - Date.now()) / 1000
 
 type WarningProps = { left_s: number; last: boolean; onStay: () => void; onLeave: () => void }
 

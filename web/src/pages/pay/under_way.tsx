@@ -2,6 +2,7 @@
 // the time is over. The answer of the bank comes by itself, here or by SMS.
 import { Button, Loader } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { local_ms } from '../../api/client'
 import type { Payment } from '../../api/types'
 import { useCountdown } from '../../ui/countdown'
 import { clock_text } from '../../ui/date_text'
@@ -20,7 +21,7 @@ import { confirmation_of } from './states'
 
 export function Under({ payment }: { payment: Payment }) {
   const words = useWords(payment_words)
-  const until_ms = payment.expires_at ? Date.parse(payment.expires_at) : null
+  const until_ms = payment.expires_at ? local_ms(payment.expires_at) : null
   const left_s = useCountdown(until_ms)
   const over = until_ms !== null && left_s === 0
   const confirmation = confirmation_of(payment)
