@@ -15,7 +15,10 @@ Importer::Importer(pg::Db& db, Report& report, Progress& progress, bool dry_run)
     : db_(db), report_(report), progress_(progress), dry_run_(dry_run) {}
 
 bool Importer::run(const std::string& source_name, std::vector<Source>& sources) {
-  if (dry_run_) db_.begin();
+  if (dry_run_) {
+    db_.begin();
+    db_.call("ledger_begin_rehearsal", {});
+  }
   run_ = db_.call("registry_start_run", {source_name}).scalar();
   bool good = true;
   nlohmann::json counts = nlohmann::json::object();

@@ -38,7 +38,7 @@ bool open_sources(const std::string& folder, std::vector<Table> tables, Report& 
 class Importer {
  public:
   // A dry run does all the work in one transaction and rolls it back: what it says is what the
-  // import does, at the price of holding the balances it would change until it ends.
+  // import does, only that no balance moves meanwhile, so that no payment waits for it.
   Importer(pg::Db& db, Report& report, Progress& progress, bool dry_run);
 
   // Answers true if every row was good.

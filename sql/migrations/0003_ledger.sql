@@ -232,6 +232,22 @@ create trigger contract_has_a_balance after insert on ledger.contract
   referencing new table as born
   for each statement execute function ledger.open_balance();
 
+-- A dry run of an import: one long transaction that looks and rolls back. A row here says that this
+-- transaction is one. It cannot be committed, so nobody sees another's and whoever sees a row is
+-- himself rehearsing: then balances neither move nor are locked, and payments wait for nothing.
+create table ledger.rehearsal (
+  begun_at timestamptz not null default now()
+);
+create function ledger.refuse_rehearsal() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'a rehearsal leaves balances unmoved, so nothing of it may stay'
+    using errcode = 'check_violation', constraint = 'rehearsal_is_never_kept';
+end
+$$;
+create constraint trigger rehearsal_is_never_kept after insert on ledger.rehearsal
+  deferrable initially deferred for each row execute function ledger.refuse_rehearsal();
+
 -- Adds up the schedules that grew, each from its first new date on. One at a time, so that the
 -- second sees what the first has added; payments need not wait: a schedule moves no balance. Only
 -- where it asks for a component it did not ask for before, other payments count as paid.
@@ -261,7 +277,7 @@ begin
   join (select contract_id, array_agg(distinct component) as components from born
         group by contract_id) n on n.contract_id = b.contract_id
   where not n.components <@ b.scheduled;
-  if widened is null then return null; end if;
+  if widened is null or exists (select from rehearsal) then return null; end if;
   perform lock_contracts(widened);
   update balance b
   set scheduled = s.components, paid_kopecks = (
@@ -323,6 +339,7 @@ begin
     raise exception 'postings do not say what their transfer says'
       using errcode = 'check_violation', constraint = 'transfer_is_posted_whole';
   end if;
+  if exists (select from rehearsal) then return null; end if;
   -- Before the sums are made: a schedule that grows at the same time changes what counts as paid.
   perform lock_contracts(moved);
   update balance b
@@ -430,7 +447,7 @@ declare
   name text;
 begin
   foreach name in array array['contract', 'account', 'balance', 'transfer', 'posting', 'schedule',
-                             'due']
+                             'due', 'rehearsal']
   loop
     execute format('alter table ledger.%I enable row level security', name);
     execute format('alter table ledger.%I force row level security', name);
@@ -438,7 +455,7 @@ begin
                    name || '_is_open_to_the_system', name);
     execute format('create policy %I on ledger.%I to kabinet_owner using (true)',
                    name || '_is_open_to_its_triggers', name);
-    if name <> 'posting' then
+    if name not in ('posting', 'rehearsal') then
       execute format('create policy %I on ledger.%I for select to kabinet_client
                       using (client_id = (select auth.client()))', name || '_is_yours', name);
     end if;
@@ -454,6 +471,7 @@ grant select on ledger.setting to kabinet_client, kabinet_system;
 grant select on ledger.contract, ledger.account, ledger.balance, ledger.transfer, ledger.posting,
   ledger.schedule, ledger.due to kabinet_client, kabinet_system;
 grant select on ledger.owed to kabinet_system;
+grant select, insert on ledger.rehearsal to kabinet_system;
 grant insert on ledger.account, ledger.posting to kabinet_system;
 -- Ids and times are the database's own, so they are not among the columns that may be given.
 grant insert (client_id, number, creditor, product, opened_on, due_on, principal_kopecks,

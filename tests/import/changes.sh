@@ -74,3 +74,32 @@ ok "two who add to one schedule at once add up both dates" \
     "$(admin "$db" "select extract(month from d.due_on) || ' ' || d.upto_kopecks from ledger.due d
         join ledger.contract c on c.id = d.contract_id
         where c.number = 'UCI-000007' and d.due_on > '2190-01-01'::date - 1 order by d.due_on")"
+
+# The rehearsal has done its operations and waits, for a lock that only schedules take.
+mkdir "$work/rehearsed"
+cp "$uci"/{clients,contracts}.csv "$work/rehearsed"
+{
+    cat "$uci/operations.csv"
+    echo 'NEW-2;UCI-000007;2026-10-02;charge;10.50;'
+} > "$work/rehearsed/operations.csv"
+printf '%s\n' 'contract_no;due_on;component;amount' 'UCI-000007;2190-03-01;fee;1.00' \
+    > "$work/rehearsed/schedule.csv"
+before=$(balances | sed -n 's/^UCI-000007;//p')
+exec 8> >(psql -X -q -h "$pg" -U kabinet_admin -d "$db" > "$work/first" 2>&1)
+printf '%s\n' "begin; select pg_advisory_xact_lock(hashtext('ledger.schedule'));" '\echo held' >&8
+until grep -q held "$work/first"; do sleep 0.05; done
+import "$work/rehearsed" --dry-run &
+rehearsal=$!
+until [ "$(admin "$db" "$waiting")" != 0 ] || ! kill -0 $rehearsal 2> /dev/null; do sleep 0.05; done
+ok "a payment does not wait for a dry run" ok "$(admin "$db" "set lock_timeout = '1s';
+    select verdict from api.payment_post_terminal('osmp', '1', 'UCI-000007', 500, 'today')" 2>&1)"
+ok "... which has done its operations by then" 1 "$(admin "$db" "$waiting")"
+echo 'commit;' >&8
+exec 8>&-
+wait $rehearsal
+ok "... and lists what would change beside what was paid meanwhile" \
+    "$(awk -v b="$before" 'BEGIN {
+        printf "UCI-000007: %.2f -> %.2f", (b - 500) / 100, (b - 500 + 1050) / 100 }')" \
+    "$(grep '^UCI-000007: ' "$work/out")"
+ok "... while the payment alone moves the balance" $((before - 500)) \
+    "$(balances | sed -n 's/^UCI-000007;//p')"

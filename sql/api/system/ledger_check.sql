@@ -54,19 +54,27 @@ begin
 end
 $$;
 
--- Contracts whose debt this very transaction has changed, by number: for a dry run, which looks
--- and then rolls back. Pages, so that neither side holds them all.
+-- From here to the rollback, which is the only way out, no balance moves and none is locked.
+create function api.ledger_begin_rehearsal() returns void
+language plpgsql volatile security definer set search_path = ledger, pg_temp as $$
+begin
+  insert into rehearsal default values;
+end
+$$;
+
+-- Contracts whose debt this very rehearsal would change, by number; none without a rehearsal, whose
+-- balances have moved already. Pages, so that neither side holds them all.
 create function api.ledger_list_balance_changes(after_number text, row_limit bigint)
 returns table (number text, before_kopecks bigint, after_kopecks bigint)
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
 begin
   return query
-    select c.number, (b.outstanding_kopecks - m.moved)::bigint, b.outstanding_kopecks
+    select c.number, b.outstanding_kopecks, (b.outstanding_kopecks + m.moved)::bigint
     from contract c
     join balance b on b.contract_id = c.id
     cross join lateral (select sum(t.effect_kopecks) as moved from transfer t
       where t.contract_id = c.id and t.recorded_at = now()) m
-    where c.number > after_number and m.moved <> 0
+    where c.number > after_number and m.moved <> 0 and exists (select from rehearsal)
     order by c.number limit row_limit;
 end
 $$;

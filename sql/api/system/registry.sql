@@ -63,5 +63,6 @@ grant execute on function
   api.ledger_import_contracts(text, jsonb),
   api.ledger_post_operations(text, jsonb),
   api.ledger_import_schedule(text, jsonb),
+  api.ledger_begin_rehearsal(),
   api.ledger_list_balance_changes(text, bigint)
 to fn_import;
