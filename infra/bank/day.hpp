@@ -2,19 +2,15 @@
 // a wrong one is late, or early, by years.
 #pragma once
 
-#include <chrono>
-#include <string>
+#include "registry/day.hpp"
+
 #include <string_view>
 
 namespace kabinet::bank {
 
-using Day = std::chrono::sys_days;
-
-// By this machine's clock and of UTC: nowhere is it yet later than the day after it.
-[[nodiscard]] Day clock_day();
-
-// YYYY-MM-DD
-[[nodiscard]] std::string text_of(Day day);
+using registry::clock_day;
+using registry::Day;
+using registry::text_of;
 
 // Whether YYYY-MM-DD is from the year 2000, which is as old as the format is, until tomorrow,
 // which may have begun where the bank is.

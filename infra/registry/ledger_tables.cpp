@@ -52,10 +52,20 @@ json read_contract(RowReader& row) {
   return out;
 }
 
-json read_operation(RowReader& row) {
+// What has not happened yet is owed by nobody: such a day is a slip of the keyboard. Tomorrow may
+// have begun where the accounting is.
+std::string posted_on(RowReader& row, Day today) {
+  std::string day = row.day("posted_on", first_day, last_day);
+  if (day <= last_day && day > text_of(today + std::chrono::days{1})) {
+    row.wrong("posted_on", "day_ahead");
+  }
+  return day;
+}
+
+json read_operation(RowReader& row, Day today) {
   return {{"operation_no", row.one_line("operation_no", 64)},
           {"contract", row.one_line("contract_no", 64)},
-          {"posted_on", row.day("posted_on", first_day, last_day)},
+          {"posted_on", posted_on(row, today)},
           {"kind", row.choice("kind", {"charge", "payment", "credit"}, "kind_unknown")},
           {"component", component(row)},
           {"amount_kopecks", row.sum_above_zero("amount")},
@@ -81,11 +91,11 @@ Table contracts_table(std::string source) {
           .send = sender("ledger_import_contracts", std::move(source))};
 }
 
-Table operations_table(std::string source) {
+Table operations_table(std::string source, Day today) {
   return {.name = "operations",
           .needed = true,
           .columns = {"operation_no", "contract_no", "posted_on", "kind", "amount", "description"},
-          .read = read_operation,
+          .read = [today](RowReader& row) { return read_operation(row, today); },
           .number = [](const json& row) { return row.at("operation_no").get<std::string>(); },
           .send = sender("ledger_post_operations", std::move(source))};
 }

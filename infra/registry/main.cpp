@@ -43,7 +43,7 @@ int import(const Options& options, bool& begun) {
   std::vector<Source> sources;
   if (!open_sources(options.folder,
                     {clients_table(vault), contracts_table(options.source),
-                     operations_table(options.source), schedule_table(options.source)},
+                     operations_table(options.source, clock_day()), schedule_table(options.source)},
                     report, sources)) {
     report.finish();
     return nothing_read;

@@ -36,6 +36,7 @@ nlohmann::json row_of(const Table& table, const std::vector<std::string>& column
   return out;
 }
 
+constexpr Day today = std::chrono::year{2026} / 11 / 29;
 const std::vector<std::string> operation = {"amount", "kind",        "operation_no",
                                             "posted_on", "contract_no", "description"};
 const std::vector<std::string> contract = {"contract_no", "client_no", "creditor",
@@ -47,7 +48,7 @@ const std::vector<std::string> client = {"client_no",  "last_name", "first_name"
 }  // namespace
 
 TEST_CASE("an operation is read from columns in any order", "[registry]") {
-  const auto row = row_of(operations_table("x"), operation,
+  const auto row = row_of(operations_table("x", today), operation,
                           {"1 000,50", "payment", "P-1", "05.07.2026", "C-1", ""});
   CHECK(row == nlohmann::json{{"operation_no", "P-1"},
                               {"contract", "C-1"},
@@ -59,13 +60,26 @@ TEST_CASE("an operation is read from columns in any order", "[registry]") {
 }
 
 TEST_CASE("every bad field of an operation is named at once", "[registry]") {
-  CHECK(faults_of(operations_table("x"), operation,
+  CHECK(faults_of(operations_table("x", today), operation,
                   {"0.00", "refund", "", "31.02.2026", std::string(65, 'x'), "ok"}) ==
         "operation_no:empty contract_no:too_long posted_on:day_unknown kind:kind_unknown "
         "amount:sum_not_above_zero ");
-  CHECK(faults_of(operations_table("x"), operation,
+  CHECK(faults_of(operations_table("x", today), operation,
                   {"-1", "charge", "1", "1949-12-31", "C", std::string(501, 'x')}) ==
         "posted_on:day_out_of_range amount:sum_not_above_zero description:too_long ");
+}
+
+TEST_CASE("an operation has happened by tomorrow at the latest, a schedule looks ahead",
+          "[registry]") {
+  const auto faults_on = [](const char* day) {
+    return faults_of(operations_table("x", today), operation, {"1", "charge", "1", day, "C", ""});
+  };
+  CHECK(faults_on("30.11.2026").empty());
+  CHECK(faults_on("01.12.2026") == "posted_on:day_ahead ");
+  CHECK(faults_on("31.12.2199") == "posted_on:day_ahead ");
+  CHECK(faults_on("01.01.2200") == "posted_on:day_out_of_range ");
+  CHECK(faults_of(schedule_table("x"), {"contract_no", "due_on", "amount"},
+                  {"C", "2199-12-31", "1"}).empty());
 }
 
 TEST_CASE("an unknown component is refused, an empty one is the principal", "[registry]") {

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "crypto/vault.hpp"
 #include "pg/db.hpp"
+#include "registry/day.hpp"
 #include "registry/row_reader.hpp"
 
 #include <cstdint>
@@ -39,7 +40,8 @@ struct Table {
 
 [[nodiscard]] Table clients_table(const Vault& vault);
 [[nodiscard]] Table contracts_table(std::string source);
-[[nodiscard]] Table operations_table(std::string source);
+// `today` of the whole run: operations of days after tomorrow are not believed.
+[[nodiscard]] Table operations_table(std::string source, Day today);
 [[nodiscard]] Table schedule_table(std::string source);
 
 }  // namespace kabinet::registry

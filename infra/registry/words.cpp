@@ -47,6 +47,7 @@ constexpr std::array all = {
     Words{"day_unknown", "no such day; YYYY-MM-DD or DD.MM.YYYY",
           "нет такого дня; ГГГГ-ММ-ДД или ДД.ММ.ГГГГ"},
     Words{"day_out_of_range", "the year cannot be right", "год не может быть верным"},
+    Words{"day_ahead", "lies later than tomorrow", "позже завтрашнего дня"},
     Words{"day_before_opening", "lies before the day of opening", "раньше дня открытия"},
     Words{"sum_unreadable", "not a sum of money", "это не сумма"},
     Words{"sum_too_precise", "more than two decimals", "больше двух знаков после запятой"},

@@ -412,4 +412,20 @@ select test.ok('a payment does not make its till the source of the whole debt',
   test.card('M', 'source') = 'registry, terminal' and test.card('A', 'source') = 'registry');
 select test.ok('the list names each source once, the registry first',
   api.ledger_list_contracts() ->> 'source' = 'registry, terminal');
+reset session authorization;
+
+-- the accounting is a day ahead
+select count(api.ledger_post_operations('registry', jsonb_build_array(jsonb_build_object('row', 1,
+  'operation_no', 'M-at-' || n, 'contract', 'M', 'posted_on', ledger.today() + n, 'kind', 'charge',
+  'component', 'principal', 'amount_kopecks', 100)))) from generate_series(0, 1) n;
+delete from test.shown;
+set local session authorization fn_statement;
+select auth.enter(sha256('anna'), 'client') is not null;
+select test.show();
+reset session authorization;
+select test.ok('a chart ends today, also when an operation has the date of tomorrow',
+  (select p ->> 'on' = ledger.today()::text
+     and p ->> 'outstanding_kopecks' = card ->> 'outstanding_kopecks'
+   from test.shown s, lateral (select card -> 'debt_over_time' -> -1 as p) l
+   where number = 'M'));
 rollback;

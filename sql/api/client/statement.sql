@@ -34,17 +34,19 @@ end
 $$;
 
 -- How much was owed at the end of each day on which it changed; of each month, if there are more
--- than 118 such days; of every n-th, if even those are more. The last point is today.
+-- than 118 such days; of every n-th, if even those are more. The last point is today, and what
+-- the accounting has dated tomorrow is owed today.
 create function api.ledger_list_debt_points(contract uuid, today date, outstanding bigint)
 returns json
 language plpgsql stable security definer set search_path = ledger, pg_temp as $$
 begin
   return (
     with days as (
-      select posted_on, sum(sum(effect_kopecks)) over (order by posted_on)::bigint as owed,
+      select d.posted_on, sum(sum(t.effect_kopecks)) over (order by d.posted_on)::bigint as owed,
              count(*) over () as days
-      from transfer t where t.contract_id = ledger_list_debt_points.contract
-      group by posted_on),
+      from transfer t
+      cross join lateral (select least(t.posted_on, today) as posted_on) d
+      where t.contract_id = ledger_list_debt_points.contract group by d.posted_on),
     periods as (
       select distinct on (case when days <= 118 then posted_on
                                else date_trunc('month', posted_on)::date end)
@@ -60,7 +62,7 @@ begin
       select posted_on as "on", owed as outstanding_kopecks from numbered where back % step = 0
       union all
       select today, outstanding
-      where not exists (select from days where posted_on >= today))
+      where not exists (select from days where posted_on = today))
     select coalesce(json_agg(p order by p."on"), '[]') from points p);
 end
 $$;
