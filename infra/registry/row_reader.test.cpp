@@ -152,6 +152,15 @@ TEST_CASE("bad personal data are named by field", "[registry]") {
         "email:email_wrong ");
 }
 
+TEST_CASE("nobody imports in the portal's own name", "[registry]") {
+  CHECK(read_options({"d", "--source", "Bank"}).source == "Bank");
+  for (const char* own : {"portal", "terminal", "bank", "refund"}) {
+    INFO(own);
+    CHECK_THROWS_WITH(read_options({"d", "--source", own}),
+                      Catch::Matchers::Contains("is the portal's own"));
+  }
+}
+
 TEST_CASE("a mistyped option is refused", "[registry]") {
   CHECK(read_options({"d", "--dry-run"}).dry_run);
   CHECK(read_options({"--letters", "f", "d"}).letters == "f");

@@ -21,7 +21,10 @@ grant usage on schema registry to kabinet_system;
 
 create table registry.run (
   id uuid constraint run_has_an_id primary key default gen_random_uuid(),
-  source text not null constraint run_source_is_named check (length(source) between 1 and 60),
+  source text not null constraint run_source_is_named check (length(source) between 1 and 60)
+    -- Operations of these are payments that the portal itself has taken.
+    constraint run_source_is_not_the_portal
+      check (source not in ('portal', 'terminal', 'bank', 'refund')),
   started_at timestamptz not null default now(),
   finished_at timestamptz constraint run_ends_after_it_starts check (finished_at >= started_at),
   counts jsonb

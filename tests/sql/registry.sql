@@ -23,6 +23,8 @@ select api.registry_start_run('mine') as run \gset
 select test.ok('a run begins when the other has ended',
   (select source = 'mine' and finished_at is null from registry.run where id = :'run'));
 select test.refuses('run_source_is_named', $$select api.registry_start_run('')$$);
+select test.refuses('run_source_is_not_the_portal', format('select api.registry_start_run(%L)', s))
+from unnest(array['portal', 'terminal', 'bank', 'refund']) s;
 
 -- numbers of one file
 select test.ok('a number is free the first time', api.registry_note_numbers(:'run', 'operations',
