@@ -30,6 +30,7 @@ bool Importer::run(const std::string& source_name, std::vector<Source>& sources)
         {"new", c.fresh}, {"same", c.same}, {"changed", c.changed}, {"bad", c.bad}};
   }
   progress_.clear();
+  note_doubts();
   db_.call("registry_finish_run", {run_, counts.dump()});
   if (dry_run_) {
     report_balances();
@@ -48,6 +49,7 @@ void Importer::load(Source& source) {
     progress_.show(source.file, bytes_before_ + source.reader.lines().bytes_done(), ++rows);
     if (!record.problem.empty()) {
       refuse({"", record.problem});
+      doubt(source, {});
       ++source.counts.bad;
       continue;
     }
@@ -55,6 +57,7 @@ void Importer::load(Source& source) {
     nlohmann::json read = source.table.read(row);
     if (!row.faults().empty()) {
       for (const Fault& fault : row.faults()) refuse(fault);
+      doubt(source, read);
       ++source.counts.bad;
       continue;
     }
@@ -66,6 +69,7 @@ void Importer::load(Source& source) {
   bytes_before_ += source.reader.lines().bytes_total();
   if (source.reader.lines().damaged()) {
     refuse({"", "file_damaged"});
+    doubt(source, {});
     ++source.counts.bad;
   }
   if (const std::int64_t line = source.reader.encoding_changed_at()) {
@@ -85,7 +89,7 @@ void Importer::send(Source& source, nlohmann::json& batch) {
   } else {
     db_.transact(work);
   }
-  tell(source, done);
+  tell(source, batch, done);
   batch.clear();
 }
 
@@ -116,7 +120,13 @@ Importer::Lines Importer::repeats_in(const Source& source, const nlohmann::json&
   return repeats;
 }
 
-void Importer::tell(Source& source, const Sent& sent) {
+void Importer::tell(Source& source, const nlohmann::json& batch, const Sent& sent) {
+  std::set<std::int64_t> lines;
+  for (const auto& [line, first_line] : sent.repeats) lines.insert(line);
+  for (const Verdict& verdict : sent.answer.rows) lines.insert(verdict.line);
+  for (const auto& row : batch) {
+    if (lines.contains(row.at("row"))) doubt(source, row);
+  }
   for (const auto& [line, first_line] : sent.repeats) {
     report_.fault(source.file, line, {std::string{source.table.columns.front()}, "duplicate",
                                       std::to_string(first_line)});
@@ -131,6 +141,20 @@ void Importer::tell(Source& source, const Sent& sent) {
       report_.fault(source.file, verdict.line, {field, verdict.code});
     }
   }
+}
+
+// What a debtor is shown is as old as the last run that has said all of it again, so one bad line
+// leaves its contract at its date; a line that does not say whose it is leaves all of them.
+void Importer::doubt(const Source& source, const nlohmann::json& row) {
+  if (source.table.contract.empty()) return;
+  doubts_.insert(row.is_object() ? row.at(source.table.contract).get<std::string>() : "");
+  if (doubts_.size() >= batch_rows_max) note_doubts();
+}
+
+void Importer::note_doubts() {
+  if (doubts_.empty()) return;
+  db_.call("registry_doubt_contracts", {run_, nlohmann::json(doubts_).dump()});
+  doubts_.clear();
 }
 
 void Importer::report_balances() {

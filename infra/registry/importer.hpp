@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,9 @@ class Importer {
   void send(Source& source, nlohmann::json& batch);
   Sent post(const Source& source, const nlohmann::json& batch);
   Lines repeats_in(const Source& source, const nlohmann::json& batch);
-  void tell(Source& source, const Sent& sent);
+  void tell(Source& source, const nlohmann::json& batch, const Sent& sent);
+  void doubt(const Source& source, const nlohmann::json& row);
+  void note_doubts();
   void report_balances();
 
   pg::Db& db_;
@@ -67,6 +70,7 @@ class Importer {
   std::string run_;
   std::int64_t bytes_before_ = 0;  // of the files already done
   std::int64_t balances_ = 0;
+  std::set<std::string> doubts_;  // contracts that this run cannot confirm, not yet noted
 };
 
 }  // namespace kabinet::registry

@@ -88,6 +88,7 @@ Table contracts_table(std::string source) {
                       "principal", "annual_rate_percent", "currency"},
           .read = read_contract,
           .number = [](const json& row) { return row.at("number").get<std::string>(); },
+          .contract = "number",
           .send = sender("ledger_import_contracts", std::move(source))};
 }
 
@@ -97,6 +98,7 @@ Table operations_table(std::string source, Day today) {
           .columns = {"operation_no", "contract_no", "posted_on", "kind", "amount", "description"},
           .read = [today](RowReader& row) { return read_operation(row, today); },
           .number = [](const json& row) { return row.at("operation_no").get<std::string>(); },
+          .contract = "contract",
           .send = sender("ledger_post_operations", std::move(source))};
 }
 
@@ -111,6 +113,7 @@ Table schedule_table(std::string source) {
                        row.at("due_on").get<std::string>() + " " +
                        row.at("component").get<std::string>();
               },
+          .contract = "contract",
           .send = sender("ledger_import_schedule", std::move(source))};
 }
 

@@ -35,6 +35,7 @@ struct Table {
   std::vector<std::string_view> columns;   // without these the file is not read
   std::function<nlohmann::json(RowReader&)> read;
   std::function<std::string(const nlohmann::json&)> number;
+  std::string_view contract = {};          // where a row names its contract; "" if it names none
   std::function<Answer(pg::Db&, const nlohmann::json& batch)> send;
 };
 

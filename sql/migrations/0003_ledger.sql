@@ -40,6 +40,8 @@ create table ledger.contract (
   source text not null
     constraint contract_source_is_named check (length(source) between 1 and 60),
   imported_at timestamptz not null default now(),
+  -- When its source last said all of it again, and nothing else.
+  confirmed_at timestamptz,
   constraint contract_number_is_unique unique (number),
   -- Serves the policy's equality, and lets the tables below prove that their client_id is right.
   constraint contract_has_one_client unique (client_id, id)
@@ -476,6 +478,7 @@ grant insert on ledger.account, ledger.posting to kabinet_system;
 -- Ids and times are the database's own, so they are not among the columns that may be given.
 grant insert (client_id, number, creditor, product, opened_on, due_on, principal_kopecks,
   annual_rate, currency, source) on ledger.contract to kabinet_system;
+grant update (confirmed_at) on ledger.contract to kabinet_system;
 grant insert (contract_id, client_id, source, operation_no, kind, component, amount_kopecks,
   effect_kopecks, posted_on, description, corrects) on ledger.transfer to kabinet_system;
 grant insert (contract_id, client_id, due_on, component, amount_kopecks, source)

@@ -30,11 +30,12 @@ create table registry.run (
   counts jsonb
 );
 
+-- Also, as `doubted`, the contracts of which a line is bad or changed; '' if nobody can tell which.
 -- Unlogged: it lives as long as one run, and a crash ends the run as well.
 create unlogged table registry.used_number (
   run_id uuid not null,
   kind text not null constraint used_number_kind_is_known
-    check (kind in ('clients', 'contracts', 'operations', 'schedule')),
+    check (kind in ('clients', 'contracts', 'operations', 'schedule', 'doubted')),
   number text collate "C" not null,
   line bigint not null,
   constraint number_is_used_once_in_a_file primary key (run_id, kind, number)

@@ -38,6 +38,15 @@ operations.csv;5;posted_on;changed'
 import "$work/changed" --report "$work/report"
 ok "a changed row is named with the fields that differ" "$wanted" "$(faults)"
 ok "changed rows answer 1, the new one loads" "1 operations 1 2003 3 0" "$code $(counts | tail -1)"
+ok "all contracts but theirs are confirmed" \
+    $((200 - $({ sed -n '2p;3p' "$uci/contracts.csv" | cut -d';' -f1
+        sed -n '2p;4p;5p' "$uci/operations.csv" | cut -d';' -f2; } | sort -u | wc -l))) \
+    "$(confirmed)"
+mkdir "$work/cut"
+cp "$uci"/{clients,contracts}.csv "$work/cut"
+head -c 5000 "$uci/operations.csv" > "$work/cut/operations.csv"
+import "$work/cut"
+ok "a line that is cut may be of any contract, so none is confirmed" "1 0" "$code $(confirmed)"
 ok "nothing that was there is written over" \
     "$(grep -v UCI-000007 <<< "$before")" \
     "$(balances | grep -v UCI-000007)"

@@ -19,12 +19,19 @@ ok "outstanding of every contract is the source's own, to the kopeck" \
     "$(balances)"
 ok "operations are as many as the source counts" "200 200 2006 4012" "$(rows)"
 
+# Contracts that the last run has confirmed.
+confirmed() {
+    admin "$db" "select count(*) from ledger.contract
+        where confirmed_at = (select max(finished_at) from registry.run)"
+}
+
 import "$uci" --report "$work/report"
 ok "a second run finds all rows the same" \
     "0 clients 0 200 0 0 contracts 0 200 0 0 operations 0 2006 0 0" \
     "$code $(counts | xargs)"
 ok "a second run changes nothing" "$(wanted_balances) 200 200 2006 4012" "$(balances) $(rows)"
 ok "a second run has nothing to report" "" "$(faults)"
+ok "what it has found the same is known to be true from then on" 200 "$(confirmed)"
 
 mkdir "$work/cp1251" "$work/halfway"
 for name in clients contracts operations; do

@@ -51,6 +51,39 @@ select test.ok('numbers are forgotten at the end of a run',
 select test.refuses('run_ends_after_it_starts', format(
   $$update registry.run set finished_at = started_at - interval '1 s' where id = %L$$, :'run'));
 
+-- what a run confirms
+insert into identity.client (login, dek_wrapped) values ('R-ANNA', '\x00');
+select count(api.ledger_import_contracts(source, jsonb_build_array(jsonb_build_object('row', 2,
+  'number', number, 'login', 'R-ANNA', 'creditor', 'x', 'product', 'x', 'opened_on', '2025-01-01',
+  'principal_kopecks', 1, 'annual_rate', 1, 'currency', 'RUB'))))
+from (values ('mine', 'R-1'), ('mine', 'R-2'), ('mine', 'R-3'), ('other', 'R-4'))
+  as c (source, number);
+-- A run that names all but R-3 and cannot vouch for these.
+create function test.confirms(doubted jsonb, is_rehearsal boolean default false) returns text
+language plpgsql as $$
+declare
+  run uuid := api.registry_start_run('mine');
+  was timestamptz := clock_timestamp();
+begin
+  if is_rehearsal then perform api.ledger_begin_rehearsal(); end if;
+  perform api.registry_note_numbers(run, 'contracts', '[{"row": 2, "number": "R-1"},
+    {"row": 3, "number": "R-2"}, {"row": 4, "number": "R-4"}, {"row": 5, "number": "R-404"}]');
+  perform api.registry_doubt_contracts(run, doubted);
+  perform api.registry_finish_run(run, '{}');
+  return (select string_agg(c.number, ' ' order by c.number) from ledger.contract c
+          where c.number ~ '^R-' and c.confirmed_at > was);
+end
+$$;
+select test.ok('a run that ends confirms the contracts of its source that it has named',
+  test.confirms('[]') = 'R-1 R-2');
+select test.ok('... but for those with a bad line or a changed one',
+  test.confirms('["R-2", "R-505"]') = 'R-1' and test.confirms('["R-1", "R-1"]') = 'R-2');
+select test.ok('... and none if there is a line of nobody knows whom',
+  test.confirms('["R-2", ""]') is null);
+savepoint rehearsal;
+select test.ok('a rehearsal confirms nothing', test.confirms('[]', true) is null);
+rollback to rehearsal;
+
 -- rights
 set local role fn_import;
 select test.denied('select * from registry.run');

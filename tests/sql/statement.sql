@@ -428,4 +428,13 @@ select test.ok('a chart ends today, also when an operation has the date of tomor
      and p ->> 'outstanding_kopecks' = card ->> 'outstanding_kopecks'
    from test.shown s, lateral (select card -> 'debt_over_time' -> -1 as p) l
    where number = 'M'));
+
+-- the accounting has said the same again
+update ledger.contract set confirmed_at = '2190-01-02 03:04:05Z' where number = 'M';
+delete from test.shown;
+set local session authorization fn_statement;
+select auth.enter(sha256('anna'), 'client') is not null;
+select test.show();
+select test.ok('figures are as old as their last confirmation',
+  test.card('M', 'as_of') = '2190-01-02T03:04:05Z' and test.card('A', 'as_of') < '2190');
 rollback;

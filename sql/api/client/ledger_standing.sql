@@ -14,7 +14,8 @@ select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
          + case when 'fee' = any (b.scheduled) then b.fee_kopecks else 0 end
          + case when 'penalty' = any (b.scheduled) then b.penalty_kopecks else 0 end)
          as scheduled_debt_kopecks,
-       greatest(c.imported_at, b.moved_at) as known_at, b.moved_at is null as is_untouched,
+       greatest(c.imported_at, c.confirmed_at, b.moved_at) as known_at,
+       b.moved_at is null as is_untouched,
        array_to_string(c.source || array_remove(b.sources, c.source), ', ') as source
 from ledger.contract c
 join ledger.balance b on b.contract_id = c.id;

@@ -42,10 +42,33 @@ begin
 end
 $$;
 
+-- Contracts, by number, that this run does not confirm: ["number"]; "" stands for all.
+create function api.registry_doubt_contracts(of_run uuid, numbers jsonb) returns void
+language sql security definer set search_path = registry, pg_temp as $$
+  insert into used_number (run_id, kind, number, line)
+  select of_run, 'doubted', n, 0 from jsonb_array_elements_text(numbers) n
+  on conflict do nothing;
+$$;
+
+-- A run that came to its end confirms what it has named: the contracts of its source in whose lines
+-- there was nothing bad and nothing else than before. A rehearsal confirms nothing.
 create function api.registry_finish_run(of_run uuid, run_counts jsonb) returns void
 language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  done run;
 begin
-  update run set finished_at = clock_timestamp(), counts = run_counts where id = of_run;
+  update run set finished_at = clock_timestamp(), counts = run_counts where id = of_run
+    returning * into done;
+  if not exists (select from ledger.rehearsal)
+     and not exists (select from used_number u
+                     where u.run_id = of_run and u.kind = 'doubted' and u.number = '') then
+    update ledger.contract c set confirmed_at = done.finished_at
+    from (select number from used_number where run_id = of_run and kind = 'contracts'
+          except
+          select number from used_number where run_id = of_run and kind = 'doubted') u
+    where c.number = u.number collate "default" -- the contracts' own, or their index is of no use
+      and c.source = done.source;
+  end if;
   delete from used_number where run_id = of_run;
 end
 $$;
@@ -56,6 +79,7 @@ set local role kabinet_system;
 grant execute on function
   api.registry_start_run(text),
   api.registry_note_numbers(uuid, text, jsonb),
+  api.registry_doubt_contracts(uuid, jsonb),
   api.registry_finish_run(uuid, jsonb),
   api.identity_import_clients(jsonb),
   api.identity_list_unlettered(text, integer),
