@@ -12,17 +12,7 @@ using manifest::Field;
 using manifest::Kind;
 
 // A name that C++ keeps for itself gets a trailing underscore.
-std::string cpp_name(const std::string& name) {
-  static const std::set<std::string> keywords{
-      "and", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue",
-      "default", "delete", "do", "double", "else", "enum", "explicit", "export", "extern", "false",
-      "float", "for", "friend", "goto", "if", "inline", "int", "long", "module", "mutable",
-      "namespace", "new", "not", "operator", "or", "private", "protected", "public", "register",
-      "requires", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template",
-      "this", "throw", "true", "try", "typedef", "typename", "union", "unsigned", "using",
-      "virtual", "void", "volatile", "while", "xor"};
-  return keywords.contains(name) ? name + "_" : name;
-}
+std::string cpp_name(const std::string& name) { return is_cpp_word(name) ? name + "_" : name; }
 
 std::string cpp_type(const Kind& kind) {
   static const std::map<std::string, std::string> types{
@@ -123,6 +113,22 @@ std::string entry(const Route& route) {
 }
 
 }  // namespace
+
+bool is_cpp_word(const std::string& name) {
+  static const std::set<std::string> words{
+      "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break",
+      "case", "catch", "char", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
+      "co_yield", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit",
+      "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
+      "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline",
+      "int", "long", "module", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
+      "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
+      "reinterpret_cast", "requires", "return", "short", "signed", "sizeof", "static",
+      "static_assert", "static_cast", "std", "struct", "switch", "template", "this",
+      "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "union",
+      "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq"};
+  return words.contains(name);
+}
 
 std::string cpp_header(const Manifest& one) {
   std::string body;

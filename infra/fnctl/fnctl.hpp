@@ -1,5 +1,5 @@
 // What is derived from the manifests. Each derive_* is a plain function from manifests to files;
-// nothing but tree.cpp and start.cpp touches the disk.
+// nothing but tree.cpp, start.cpp and taken.cpp touches the disk.
 #pragma once
 
 #include "manifest/manifest.hpp"
@@ -54,7 +54,14 @@ void put(const std::filesystem::path& path, const std::string& text);
 // configuration of PostgreSQL gives.
 void check_connections(const Manifests& all, const std::string& postgresql_conf);
 
-// functions/<name>/ with everything of it; throws manifest::Wrong if the folder is there already.
+// Whether C++ keeps the name for itself, or `std`, which ours may not hide.
+[[nodiscard]] bool is_cpp_word(const std::string& name);
+// Why the tree below `root` cannot hold a function of this name, as the end of a sentence that
+// begins with the name; "" if it can.
+[[nodiscard]] std::string taken_by(const std::filesystem::path& root, const std::string& name);
+
+// functions/<name>/ with everything of it; throws manifest::Wrong if the folder is there already or
+// the name is taken.
 void start_function(const std::filesystem::path& root, const std::string& name,
                     const Patterns& patterns);
 

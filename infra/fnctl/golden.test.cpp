@@ -105,6 +105,9 @@ TEST_CASE("a new function derives everything without a change elsewhere", "[fnct
                     "functions/callback/function.json exists; take another name");
   CHECK_THROWS_WITH(start_function(scratch.root, "Call-Back", read_patterns(source)),
                     Catch::Contains("snake_case"));
+  CHECK_THROWS_WITH(start_function(scratch.root, "class", read_patterns(source)),
+                    "class is a word of C++; take another name");
+  CHECK_FALSE(fs::exists(scratch.root / "functions/class"));
 }
 
 TEST_CASE("workers of all functions together fit into max_connections", "[fnctl]") {

@@ -16,6 +16,9 @@ void start_function(const std::filesystem::path& root, const std::string& name,
   };
   // The name is judged before anything is written.
   (void)manifest::parse(text("new/function.json"), folder + "/function.json", name);
+  if (const std::string why = taken_by(root, name); !why.empty()) {
+    throw manifest::Wrong{name + " " + why + "; take another name"};
+  }
   for (const auto& [path, pattern] : files) {
     if (fs::exists(root / path)) throw manifest::Wrong{path + " exists; take another name"};
   }
