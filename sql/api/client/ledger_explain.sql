@@ -63,12 +63,24 @@ begin
      case when s.is_scheduled then 'first_uncovered_date'
           when s.due_on is not null then 'whole_debt_on_due_date'
           else 'no_date_is_agreed' end, null, s.is_scheduled)),
-  behind as materialized (
-    select f.place, m.*,
-           row_number() over (partition by f.place order by m.posted_on desc, m.id desc) as n
+  -- Added up once for all figures: a contract may have many thousands of operations, but it has few
+  -- kinds and components, and of each figure only so many operations are listed.
+  kinds as materialized (
+    select kind, component, pays, count(*) as count, sum(effect_kopecks) as effect_kopecks
+    from moves group by kind, component, pays),
+  sums as materialized (
+    select f.place, k.kind, k.component, sum(k.count)::bigint as count,
+           sum(k.effect_kopecks)::bigint as effect_kopecks
     from figures f
-    join moves m on (f.component is null or m.component = f.component)
-      and (m.pays or not f.paying))
+    join kinds k on (f.component is null or k.component = f.component) and (k.pays or not f.paying)
+    group by f.place, k.kind, k.component),
+  listed as materialized (
+    select f.place, l.*
+    from figures f
+    cross join lateral (
+      select m.* from moves m
+      where (f.component is null or m.component = f.component) and (m.pays or not f.paying)
+      order by m.posted_on desc, m.id desc limit 200) l)
   select row_to_json(a) into answer from (
     select json_agg(x order by place) as figures,
            api.ledger_write_instant(s.known_at) as as_of, s.source
@@ -76,17 +88,21 @@ begin
     cross join lateral (
       select f.figure, f.amount_kopecks, f.days, f.rule,
         case when f.place > 6 then lateness
-             else (select json_build_object('earlier_count', count(*), 'earlier_effect_kopecks',
-                     coalesce(sum(b.effect_kopecks), 0)::bigint)
-                   from behind b where b.place = f.place and b.n > 200) end as parameters,
+             else (select json_build_object(
+                     'earlier_count', coalesce(t.count, 0) - n.count,
+                     'earlier_effect_kopecks', coalesce(t.effect_kopecks, 0) - n.effect_kopecks)
+                   from (select sum(u.count)::bigint as count,
+                                sum(u.effect_kopecks)::bigint as effect_kopecks
+                         from sums u where u.place = f.place) t
+                   cross join (select count(*) as count,
+                                      coalesce(sum(l.effect_kopecks), 0)::bigint as effect_kopecks
+                               from listed l where l.place = f.place) n) end as parameters,
         (select coalesce(json_agg(g), '[]') from (
-           select b.kind, b.component, count(*) as count,
-                  sum(b.effect_kopecks)::bigint as amount_kopecks
-           from behind b where b.place = f.place
-           group by b.kind, b.component order by b.kind, b.component) g) as sums,
+           select u.kind, u.component, u.count, u.effect_kopecks as amount_kopecks
+           from sums u where u.place = f.place order by u.kind, u.component) g) as sums,
         (select coalesce(json_agg(o), '[]') from (
-           select b.operation_no, b.posted_on, b.kind, b.amount_kopecks, b.effect_kopecks
-           from behind b where b.place = f.place and b.n <= 200 order by b.n) o)
+           select l.operation_no, l.posted_on, l.kind, l.amount_kopecks, l.effect_kopecks
+           from listed l where l.place = f.place order by l.posted_on desc, l.id desc) o)
           as operations) x
     where f.figure <> 'overpayment' or f.amount_kopecks <> 0) a;
   return answer;
