@@ -73,6 +73,15 @@ export const annas_card: ContractOut = {
   ],
 }
 
+// The newest of the three that the sums below have counted.
+const listed_payment = {
+  operation_no: 'OP-3',
+  posted_on: '2026-10-10',
+  kind: 'payment' as const,
+  amount_kopecks: 411500,
+  effect_kopecks: -411500,
+}
+
 export const annas_reasons: ExplainOut = {
   ...stamp,
   figures: [
@@ -89,7 +98,7 @@ export const annas_reasons: ExplainOut = {
         time_zone: 'Europe/Moscow',
       },
       sums: [{ kind: 'payment', component: 'principal', count: 3, amount_kopecks: -1234500 }],
-      operations: [],
+      operations: [listed_payment],
     },
   ],
 }

@@ -236,6 +236,8 @@ export const explain_words = both(
     operations: 'Операции',
     no_operations: 'Эта сумма складывается без отдельных операций.',
     count: (n: number) => ru_count(n, 'операция', 'операции', 'операций'),
+    earlier: (n: number) =>
+      `…и ещё ${ru_count(n, 'более ранняя операция', 'более ранние операции', 'более ранних операций')}`,
     all: 'Все операции договора',
     result: 'Получается',
     missing: 'Для этой суммы объяснения нет.',
@@ -287,6 +289,7 @@ export const explain_words = both(
     operations: 'Operations',
     no_operations: 'No single operations stand behind this number.',
     count: (n: number) => en_count(n, 'operation', 'operations'),
+    earlier: (n: number) => `…and ${en_count(n, 'earlier operation', 'earlier operations')}`,
     all: 'All operations of the contract',
     result: 'The result',
     missing: 'There is no explanation for this number.',

@@ -50,6 +50,8 @@ function Derivation({ figure, currency }: { figure: Figure; currency?: string })
   const words = useWords(explain_words)
   const common = useWords(common_words)
   const { amount_kopecks: kopecks, days } = figure
+  // Only the newest are listed; the sums have counted all of them.
+  const earlier = figure.sums.reduce((n, sum) => n + sum.count, -figure.operations.length)
   return (
     <>
       <p className={css.result}>
@@ -80,6 +82,7 @@ function Derivation({ figure, currency }: { figure: Figure; currency?: string })
             </li>
           ))}
         </ul>
+        {earlier > 0 && <p className="soft">{words.earlier(earlier)}</p>}
       </section>
     </>
   )

@@ -151,6 +151,7 @@ describe('the contract card', () => {
     expect(said).toContain('Закрыто по графику')
     expect(said).toContain('По графику до сегодняшнего дня24 690,67 ₽')
     expect(said).not.toContain('Europe/Moscow')
+    expect(said).toContain('…и ещё 2 более ранние операции')
     await expect_accessible()
   })
   it('offers to pay this very contract and shows its payments', async () => {
