@@ -20,7 +20,8 @@ select 'payment.payment', unnest(array['state', 'provider_id', 'refunded_kopecks
 union all
 select 'payment.refund', unnest(array['state', 'provider_id', 'reason', 'finished_at',
   'next_ask_at', 'asks'])
-union all values ('payment.unmatched', 'payment_id'), ('payment.alarm', 'closed_at');
+union all values ('payment.unmatched', 'payment_id'), ('payment.alarm', 'closed_at'),
+  ('ledger.contract', 'confirmed_at');
 
 create table refusals.attempt as
 with relation as (
