@@ -32,7 +32,7 @@ std::string warning_text(const Recipient& to, const Sender& from, Warning what) 
     return from.organisation +
            (english ? ": sign-in from a new device. If it was not you, end its session in your "
                       "account and call us."
-                    : ": Вход с нового устройства. Если это были не вы, завершите этот сеанс в "
+                    : ": вход с нового устройства. Если это были не вы, завершите этот сеанс в "
                       "личном кабинете и позвоните нам.");
   }
   return from.organisation +

@@ -66,7 +66,7 @@ TEST_CASE("warnings tell what happened and what to do", "[auth]") {
   const auto text = [](const Desk& desk, Warning what) {
     return desk.opened(warning(desk.vault, desk.to, desk.from, what)).at("text").get<std::string>();
   };
-  CHECK(text(ru, Warning::new_device).find("Вход с нового устройства") != std::string::npos);
+  CHECK(text(ru, Warning::new_device).find("вход с нового устройства") != std::string::npos);
   CHECK(text(ru, Warning::password_set).find("позвоните") != std::string::npos);
   CHECK(text(en, Warning::new_device).find("new device") != std::string::npos);
   CHECK(text(en, Warning::password_set).find("call us") != std::string::npos);
