@@ -6,11 +6,11 @@
 
 namespace kabinet::registry {
 
-Day clock_day() {
+std::chrono::sys_days clock_day() {
   return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
-std::string text_of(Day day) {
+std::string text_of(std::chrono::sys_days day) {
   const std::time_t second = std::chrono::system_clock::to_time_t(day);
   std::tm parts{};
   gmtime_r(&second, &parts);

@@ -6,12 +6,10 @@
 
 namespace kabinet::registry {
 
-using Day = std::chrono::sys_days;
-
 // Of UTC: nowhere is it yet later than the day after it.
-[[nodiscard]] Day clock_day();
+[[nodiscard]] std::chrono::sys_days clock_day();
 
 // YYYY-MM-DD
-[[nodiscard]] std::string text_of(Day day);
+[[nodiscard]] std::string text_of(std::chrono::sys_days day);
 
 }  // namespace kabinet::registry

@@ -54,7 +54,7 @@ json read_contract(RowReader& row) {
 
 // What has not happened yet is owed by nobody: such a day is a slip of the keyboard. Tomorrow may
 // have begun where the accounting is.
-std::string posted_on(RowReader& row, Day today) {
+std::string posted_on(RowReader& row, std::chrono::sys_days today) {
   std::string day = row.day("posted_on", first_day, last_day);
   if (day <= last_day && day > text_of(today + std::chrono::days{1})) {
     row.wrong("posted_on", "day_ahead");
@@ -62,7 +62,7 @@ std::string posted_on(RowReader& row, Day today) {
   return day;
 }
 
-json read_operation(RowReader& row, Day today) {
+json read_operation(RowReader& row, std::chrono::sys_days today) {
   return {{"operation_no", row.one_line("operation_no", 64)},
           {"contract", row.one_line("contract_no", 64)},
           {"posted_on", posted_on(row, today)},
@@ -92,7 +92,7 @@ Table contracts_table(std::string source) {
           .send = sender("ledger_import_contracts", std::move(source))};
 }
 
-Table operations_table(std::string source, Day today) {
+Table operations_table(std::string source, std::chrono::sys_days today) {
   return {.name = "operations",
           .needed = true,
           .columns = {"operation_no", "contract_no", "posted_on", "kind", "amount", "description"},

@@ -36,7 +36,7 @@ nlohmann::json row_of(const Table& table, const std::vector<std::string>& column
   return out;
 }
 
-constexpr Day today = std::chrono::year{2026} / 11 / 29;
+constexpr std::chrono::sys_days today = std::chrono::year{2026} / 11 / 29;
 const std::vector<std::string> operation = {"amount", "kind",        "operation_no",
                                             "posted_on", "contract_no", "description"};
 const std::vector<std::string> contract = {"contract_no", "client_no", "creditor",

@@ -42,7 +42,7 @@ struct Table {
 [[nodiscard]] Table clients_table(const Vault& vault);
 [[nodiscard]] Table contracts_table(std::string source);
 // `today` of the whole run: operations of days after tomorrow are not believed.
-[[nodiscard]] Table operations_table(std::string source, Day today);
+[[nodiscard]] Table operations_table(std::string source, std::chrono::sys_days today);
 [[nodiscard]] Table schedule_table(std::string source);
 
 }  // namespace kabinet::registry
