@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <exception>
 #include <thread>
 
 using namespace kabinet;
@@ -70,4 +71,25 @@ TEST_CASE("a count is followed by a rest", "[audit]") {
   count.spoil("update ledger.balance set principal_kopecks = principal_kopecks - 1");
   CHECK(count.count() == 1);
   CHECK(count.turn() == 0);
+}
+
+TEST_CASE("a ledger that cannot be counted three times is an alarm", "[audit]") {
+  Count count;
+  const auto fail = [&] {
+    for (int i = 0; i < 600; ++i) {
+      try {
+        count.turn();
+      } catch (const std::exception&) {
+        return;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+  };
+  count.bench.admin("revoke execute on function api.payment_check() from fn_audit");
+  fail();
+  fail();
+  CHECK(count.alarms() == "");
+  fail();
+  CHECK(count.alarms() == "ledger_is_not_counted");
+  count.bench.admin("grant execute on function api.payment_check() to fn_audit");
 }

@@ -121,7 +121,7 @@ void each(Call& call, const pg::Rows& due, One one) {
 // bank keeps no keys.
 std::int64_t settle_refunds(Call& call, const Stopping& stopping) {
   std::int64_t asked = 0;
-  for (; asked < rounds && !stopping(); ++asked) {
+  for (; asked < at_once && !stopping(); ++asked) {
     const pg::Rows due = call.sql("payment_take_due_refunds", {1});
     if (due.empty()) break;
     each(call, due, settle_refund);
@@ -136,10 +136,11 @@ std::int64_t tick(Call& call, const Stopping& stopping) {
   for (int round = 0; round < rounds && !stopping(); ++round) {
     const pg::Rows due = call.sql("payment_take_due", {at_once});
     each(call, due, settle_one);
-    asked += static_cast<std::int64_t>(due.size());
-    if (due.size() < static_cast<std::size_t>(at_once)) break;
+    const std::int64_t refunds = settle_refunds(call, stopping);
+    asked += static_cast<std::int64_t>(due.size()) + refunds;
+    if (due.size() < static_cast<std::size_t>(at_once) && refunds < at_once) break;
   }
-  return asked + settle_refunds(call, stopping);
+  return asked;
 }
 
 }  // namespace kabinet::settle

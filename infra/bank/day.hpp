@@ -4,12 +4,13 @@
 
 #include "registry/day.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace kabinet::bank {
 
+using Day = std::chrono::sys_days;
 using registry::clock_day;
-using registry::Day;
 using registry::text_of;
 
 // Whether YYYY-MM-DD is from the year 2000, which is as old as the format is, until tomorrow,

@@ -18,17 +18,20 @@ namespace kabinet::bank {
 
 namespace {
 
-// The letters and digits of a purpose: quotes, dashes and spaces differ with the file's encoding.
+// The letters and digits of a purpose: quotes, dashes and spaces differ with the file's encoding,
+// and only that something stands between two words counts.
 std::string spoken(const std::string& purpose) {
   std::string out;
+  bool is_apart = false;
   for (std::size_t at = 0; at < purpose.size(); ++at) {
     const auto byte = static_cast<unsigned char>(purpose[at]);
-    const bool is_cyrillic = byte == 0xD0 || byte == 0xD1;
-    if (is_cyrillic && at + 1 < purpose.size()) {
-      out.append(purpose, at++, 2);
-    } else if (std::isalnum(byte) != 0 && byte < 0x80) {
-      out += purpose[at];
+    const bool is_cyrillic = (byte == 0xD0 || byte == 0xD1) && at + 1 < purpose.size();
+    if (is_cyrillic || (byte < 0x80 && std::isalnum(byte) != 0)) {
+      if (is_apart && !out.empty()) out += ' ';
+      out.append(purpose, at, is_cyrillic ? 2 : 1);
+      at += is_cyrillic ? 1 : 0;
     }
+    is_apart = !is_cyrillic && (byte >= 0x80 || std::isalnum(byte) == 0);
   }
   return out;
 }
@@ -101,10 +104,11 @@ void Importer::take(const Document& one, const std::string& key, bool is_doubtfu
                     Fates& fates) {
   Fate fate = fate_of(one);
   const PurposeKind kind = kind_of(one.purpose);
-  const auto candidates = kind == PurposeKind::payment ? contract_candidates(one.purpose)
-                                                       : std::vector<std::string>{};
-  const pg::Rows match =
-      db.call("payment_match_bank", {key, nlohmann::json(candidates).dump()});
+  const Candidates found =
+      kind == PurposeKind::payment ? contract_candidates(one.purpose) : Candidates{};
+  const pg::Rows match = db.call("payment_match_bank",
+                                 {key, nlohmann::json(found.named).dump(),
+                                  nlohmann::json(found.also).dump()});
   const std::string& verdict = match.need(0, "verdict");
   const bool credible = is_credible(one.day, today);
   if (verdict == "one" && credible && !is_doubtful) {

@@ -2,13 +2,10 @@
 // a second run changes nothing.
 #include "bank/importer.hpp"
 
-#include "bank/options.hpp"
 #include "bank/unmatched.hpp"
 #include "testing/debts.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <stdexcept>
 
 using namespace kabinet;
 using namespace kabinet::bank;
@@ -117,9 +114,26 @@ TEST_CASE("what neither a date of receipt nor totals prove has not come yet", "[
   file.totals.clear();
   CHECK(has(run(bench, file), "neither a date of receipt nor totals say"));
   CHECK(owed(bench, "A-1") == 1'000'000);
-  one.number = "43";
-  CHECK(run(bench, statement(bench, {one})).good);
+  CHECK(has(run(bench, file), "kept for a person before"));
+  CHECK(run(bench, statement(bench, {one})).good);  // these totals prove it
   CHECK(owed(bench, "A-1") == 999'900);
+  CHECK(list_unmatched(bench.db("fn_bank"), bench.vault()).empty());
+  CHECK(has(run(bench, statement(bench, {one})), "posted before"));
+}
+
+TEST_CASE("a number nearby is nobody's, and makes doubtful what is named", "[bank]") {
+  Bench bench;
+  const Person anna = bench.add(testing::anna());
+  add_debt(bench, anna, "A-1", 1'000'000);
+  add_debt(bench, anna, "1002", 1'000'000);
+  const Run made = run(bench, statement(bench, {
+      incoming(bench, "1", 100, "договор № X-9 Иванов И.И. заявка 1002"),
+      incoming(bench, "2", 200, "договор № A-1 Иванов И.И. заявка 1002"),
+      incoming(bench, "3", 300, "договор № A-1 Иванов И.И. заявка 7")}));
+  CHECK(has(made, "№ 1, 2026-03-01, 1.00: kept for a person: the purpose names no contract"));
+  CHECK(has(made, "№ 2, 2026-03-01, 2.00: kept for a person: the purpose names several"));
+  CHECK(owed(bench, "A-1") == 999'700);
+  CHECK(owed(bench, "1002") == 1'000'000);
 }
 
 TEST_CASE("two equal documents of one statement are two payments", "[bank]") {
@@ -272,19 +286,4 @@ TEST_CASE("the program's role reads no table and corrects nothing", "[bank]") {
     INFO(sql);
     CHECK(bench.broken_by("fn_bank", sql) == "42501");
   }
-}
-
-TEST_CASE("a mistyped command line changes nothing", "[bank]") {
-  using Words = std::vector<std::string>;
-  for (const Words& bad :
-       {Words{}, Words{"--dry"}, Words{"--dry-run"}, Words{"--assign", "1"}, Words{""},
-        Words{"--assign", "x", "A-1"}, Words{"--assign", "1", ""}, Words{"f", "--unmatched"},
-        Words{"--unmatched", "--dry-run"}}) {
-    CHECK_THROWS_AS(read_options(bad), std::invalid_argument);
-  }
-  const Options files = read_options({"a", "--dry-run", "b"});
-  CHECK(files.files == Words{"a", "b"});
-  CHECK(files.dry_run);
-  CHECK(read_options({"--unmatched"}).unmatched);
-  CHECK(read_options({"--assign", "7", "A-1"}).assign == 7);
 }

@@ -162,25 +162,58 @@ bool may_be_number(const std::vector<Word>& words, std::size_t at) {
          (is_last || !is_counted(word.folded, words[at + 1].folded));
 }
 
-// Every number from here on that may be the contract's, up to a semicolon, another label, or too
-// many other words in a row: "от 9 сентября 2025 года № 5", "А-1 от 01.02.2024 и А-2". Too many are
-// better than too few: of two contracts that exist a person chooses, and what is no contract's
-// number the database does not know. Gives the first word that is no part of it.
-std::size_t add_numbers(std::vector<std::string>& found, const std::vector<Word>& words,
-                        std::size_t at) {
+// The numbers from here on that may be a contract's, up to a semicolon, another label, or too many
+// other words in a row: "от 9 сентября 2025 года № 5", "А-1 от 01.02.2024 и А-2". Moves `at` to the
+// first word that is no part of it.
+std::vector<std::size_t> numbers_from(const std::vector<Word>& words, std::size_t& at) {
+  std::vector<std::size_t> places;
   int others = 0;
   bool was_counted = false;  // then this word says what: "сентября", "руб"
   for (; at < words.size() && !words[at].after_stop && !behind_label(words[at]); ++at) {
     const bool is_number = may_be_number(words, at);
     if (is_number) {
-      add(found, words[at].text);
+      places.push_back(at);
       others = 0;
     } else if (!has_digit(words[at].text) && !was_counted && ++others > words_between) {
       break;
     }
     was_counted = !is_number && has_digit(words[at].text);
   }
-  return at;
+  return places;
+}
+
+// Whether the words between two places only join them: "… и СБ-2402/03", "…, № 6 от 01.02.2024".
+bool are_joined(const std::vector<Word>& words, std::size_t from, std::size_t to) {
+  return std::all_of(words.begin() + static_cast<std::ptrdiff_t>(from) + 1,
+                     words.begin() + static_cast<std::ptrdiff_t>(to), [](const Word& word) {
+                       return is_day(word.text) || is_any(word.folded, {"и", "или", "а", "также",
+                                                                       "от", "г", "года"});
+                     });
+}
+
+// Behind the label at `label`: the number beside it, else the first with №, else the first; then
+// its list. The rest is only nearby. Gives the last word that belongs to the label.
+std::size_t add_numbers(Candidates& found, const std::vector<Word>& words, std::size_t label,
+                        std::string_view rest) {
+  std::size_t at = label + 1;
+  const std::vector<std::size_t> places = numbers_from(words, at);
+  std::size_t last = label;
+  std::size_t next = 0;
+  if (!rest.empty()) {
+    add(found.named, rest);
+  } else if (!places.empty()) {
+    while (next < places.size() && !words[places[next]].is_numbered) ++next;
+    if (next == places.size() || are_joined(words, label, places.front())) next = 0;
+    last = places[next];
+    add(found.named, words[last].text);
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i] == last) continue;
+    const bool is_listed = places[i] > last && are_joined(words, last, places[i]);
+    add(is_listed ? found.named : found.also, words[places[i]].text);
+    if (is_listed) last = places[i];
+  }
+  return at - 1;
 }
 
 }  // namespace
@@ -207,19 +240,16 @@ bool is_payer_code(std::string_view text) {
   return sum % 10 == 0;
 }
 
-std::vector<std::string> contract_candidates(std::string_view purpose) {
+Candidates contract_candidates(std::string_view purpose) {
   const std::string low = folded(purpose);
   const std::vector<Word> words = words_of(purpose, low);
-  std::vector<std::string> found;
+  Candidates found;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto rest = behind_label(words[i]);
-    if (!rest) continue;
-    if (!rest->empty()) add(found, *rest);
-    i = add_numbers(found, words, i + 1) - 1;
+    if (const auto rest = behind_label(words[i])) i = add_numbers(found, words, i, *rest);
   }
-  if (!found.empty()) return found;
+  if (!found.named.empty()) return found;
   for (const Word& word : words) {
-    if (is_payer_code(word.text)) add(found, word.text);
+    if (is_payer_code(word.text)) add(found.named, word.text);
   }
   return found;
 }

@@ -17,10 +17,16 @@ enum class PurposeKind {
 
 [[nodiscard]] PurposeKind kind_of(std::string_view purpose);
 
-// Numbers that stand behind "договор", "ЛС", "лицевой счёт", "код плательщика", and those that
-// follow such a number in a list ("А-1 и А-2"); where no label stands, any ten digits that are a
-// payer's code by their check digit. Each once, at most sixteen.
-[[nodiscard]] std::vector<std::string> contract_candidates(std::string_view purpose);
+struct Candidates {
+  // What stands behind "договор", "ЛС", "лицевой счёт", "код плательщика", and what follows it in a
+  // list ("А-1 и А-2"); where no label stands, any ten digits that are a payer's code by their
+  // check digit. Each once, at most sixteen.
+  std::vector<std::string> named;
+  // Other numbers nearby: they name nobody, but whose contract they are makes `named` doubtful.
+  std::vector<std::string> also;
+};
+
+[[nodiscard]] Candidates contract_candidates(std::string_view purpose);
 
 // Ten digits, the last a Luhn check digit.
 [[nodiscard]] bool is_payer_code(std::string_view text);

@@ -39,31 +39,42 @@ TEST_CASE("a contract's number is found behind its label however it is written",
       {"По договору займа от 12 марта 2026 г. № 5", {"5"}},
       {"по договору займа 5000 руб. № 77", {"77"}},
       {"по договору за 3 месяца № 77", {"77"}},
-      {"по договору от «1» мая 2025 № 77", {"2025", "77"}},
+      {"по договору от «1» мая 2025 № 77", {"77"}},
       {"Оплата по договору № 77 г. Москва", {"77"}},
       {"по договору № 12 мая", {"12"}},
-      {"договор 5 за свет 6", {"5", "6"}}};
+      {"договор 5 за свет 6", {"5"}},
+      {"договор А-1 счет № 55", {"А-1"}},
+      {"договор № 778899 Иванов И.И. заявка 1002", {"778899"}},
+      {"ЛС 77 и № 78 за март", {"77", "78"}}};
   for (const auto& [purpose, candidates] : examples) {
     INFO(purpose);
-    CHECK(contract_candidates(purpose) == candidates);
+    CHECK(contract_candidates(purpose).named == candidates);
   }
 }
 
 TEST_CASE("a number without a label is none, unless it is a payer's code", "[bank]") {
-  CHECK(contract_candidates("Оплата за март 2026, сумма 1500.75").empty());
-  CHECK(contract_candidates("").empty());
-  CHECK(contract_candidates("договор займа").empty());
-  CHECK(contract_candidates("договор; сумма 5").empty());
-  CHECK(contract_candidates("договор раз два три четыре пять 6").empty());
-  CHECK(contract_candidates("перевод 1000000016 спасибо") == Found{"1000000016"});
-  CHECK(contract_candidates("перевод 1000000017 спасибо").empty());
+  CHECK(contract_candidates("Оплата за март 2026, сумма 1500.75").named.empty());
+  CHECK(contract_candidates("").named.empty());
+  CHECK(contract_candidates("договор займа").named.empty());
+  CHECK(contract_candidates("договор; сумма 5").named.empty());
+  CHECK(contract_candidates("договор раз два три четыре пять 6").named.empty());
+  CHECK(contract_candidates("перевод 1000000016 спасибо").named == Found{"1000000016"});
+  CHECK(contract_candidates("перевод 1000000017 спасибо").named.empty());
+}
+
+TEST_CASE("numbers nearby name nobody, and are known as doubts", "[bank]") {
+  const auto also = [](const char* purpose) { return contract_candidates(purpose).also; };
+  CHECK(also("договор № 778899 Иванов И.И. заявка 1002") == Found{"1002"});
+  CHECK(also("договор 5 за свет 6") == Found{"6"});
+  CHECK(also("по договору от «1» мая 2025 № 77") == Found{"2025"});
+  CHECK(also("договор № A-1 и A-2").empty());
 }
 
 TEST_CASE("a purpose full of labels stays within bounds", "[bank]") {
   std::string purpose;
   for (int i = 0; i < 1000; ++i) purpose += "договор " + std::to_string(i) + " ";
-  CHECK(contract_candidates(purpose).size() == 16);
-  CHECK(contract_candidates("договор " + std::string(65, '7')).empty());
+  CHECK(contract_candidates(purpose).named.size() == 16);
+  CHECK(contract_candidates("договор " + std::string(65, '7')).named.empty());
 }
 
 TEST_CASE("a payer's code has its check digit", "[bank]") {

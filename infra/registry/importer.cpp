@@ -2,6 +2,8 @@
 // stopped has loaded whole batches, and the next run of the same files goes on from there.
 #include "registry/importer.hpp"
 
+#include <algorithm>
+
 namespace kabinet::registry {
 
 namespace {
@@ -57,7 +59,10 @@ void Importer::load(Source& source) {
     nlohmann::json read = source.table.read(row);
     if (!row.faults().empty()) {
       for (const Fault& fault : row.faults()) refuse(fault);
-      doubt(source, read);
+      const bool is_named = std::none_of(
+          row.faults().begin(), row.faults().end(),
+          [](const Fault& fault) { return fault.field == "contract_no"; });
+      doubt(source, is_named ? read : nlohmann::json{});
       ++source.counts.bad;
       continue;
     }

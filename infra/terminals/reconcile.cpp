@@ -27,7 +27,7 @@ Fate Reconciliation::take(const Payment& one) {
   Fate fate{.line = one.line, .code = {}, .what = "txn " + one.txn_id, .day = one.day,
             .kopecks = one.kopecks, .why = {}, .result = {}};
   const std::string key = network + " " + one.txn_id;
-  if (db.call("payment_match_bank", {key, "[]"}).need(0, "verdict") == "kept") {
+  if (db.call("payment_match_bank", {key, "[]", "[]"}).need(0, "verdict") == "kept") {
     fate.code = "kept_before";
     return fate;
   }

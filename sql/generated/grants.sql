@@ -27,6 +27,7 @@ begin
     ('activate', 'identity_read_session'),
     ('activate', 'identity_set_password'),
     ('audit', 'payment_check'),
+    ('audit', 'payment_miss_count'),
     ('live', 'queue_check_channel'),
     ('live', 'queue_open_channel'),
     ('login', 'identity_begin_login'),
@@ -109,7 +110,8 @@ grant execute on function
 
 grant usage on schema api to fn_audit;
 grant execute on function
-  api.payment_check
+  api.payment_check,
+  api.payment_miss_count
   to fn_audit;
 
 grant usage on schema api, auth to fn_live;

@@ -111,6 +111,7 @@ create table payment.payment (
   finished_at timestamptz,
   -- When settle asks the provider next; null when there is nothing left to ask.
   next_ask_at timestamptz,
+  asked_at timestamptz,
   asks int not null default 0,
   constraint payment_is_known_to_its_provider_once unique (provider, provider_id),
   constraint payment_has_one_client unique (client_id, id),
@@ -427,7 +428,8 @@ grant insert (payment_id, seq, contract_id, client_id, amount_kopecks)
 grant insert (id, client_id, method, provider, provider_id, fingerprint, amount_kopecks, language)
   on payment.payment to kabinet_system;
 grant update (state, provider_id, refunded_kopecks, confirmation_type, confirmation, reason,
-  answer, expires_at, finished_at, next_ask_at, asks) on payment.payment to kabinet_system;
+  answer, expires_at, finished_at, next_ask_at, asked_at, asks) on payment.payment
+  to kabinet_system;
 grant insert on payment.allocation, payment.event, payment.refund_item to kabinet_system;
 grant select on payment.event, payment.unmatched, payment.alarm, payment.refund_item
   to kabinet_system;

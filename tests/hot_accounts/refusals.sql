@@ -16,7 +16,7 @@ create table refusals.allowed (relation text, col text);
 insert into refusals.allowed
 select 'payment.payment', unnest(array['state', 'provider_id', 'refunded_kopecks',
   'confirmation_type', 'confirmation', 'reason', 'answer', 'expires_at', 'finished_at',
-  'next_ask_at', 'asks'])
+  'next_ask_at', 'asked_at', 'asks'])
 union all
 select 'payment.refund', unnest(array['state', 'provider_id', 'reason', 'finished_at',
   'next_ask_at', 'asks'])

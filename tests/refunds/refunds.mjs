@@ -81,6 +81,22 @@ for (const [truth, state, back] of [['given', 'succeeded', 20_000], ['refused', 
   const twice = await refund('--ended', id, truth === 'given' ? 'refused' : 'given');
   rule(`closed once it stays so (${truth})`, twice.text.startsWith(state) && (await owed()) === owing + back, twice);
 }
+// One that was made in the acquirer's own cabinet.
+const elsewhere = await paid(30_000);
+const owing = await owed();
+for (const words of [['--elsewhere', elsewhere.number, '100.00'], ['--elsewhere', elsewhere.number, '100.00', "x' or"]]) {
+  const said = await refund(...words);
+  rule(`"${words.join(' ')}" is refused with how it is written`, said.code !== 0 && said.text.includes('infra/refund NUMBER ROUBLES'), said);
+}
+const sent = async () => (await sandbox('GET', '/bank/refunds')).body.length;
+const sent_before = await sent();
+const written = await refund('--elsewhere', elsewhere.number, '100.00', `cabinet-${seed}`);
+rule('a refund made elsewhere is written down', written.code === 0 && written.text === 'succeeded' && (await owed()) === owing + 10_000, written);
+const twice_written = await refund('--elsewhere', elsewhere.number, '100.00', `cabinet-${seed}`);
+rule('... once', twice_written.code !== 0 && twice_written.text.includes('is known') && (await owed()) === owing + 10_000, twice_written);
+const too_much = await refund('--elsewhere', elsewhere.number, '200.01', `more-${seed}`);
+rule('... and not more than was paid', too_much.code !== 0 && (await owed()) === owing + 10_000, too_much);
+rule('... and nothing of it is sent', (await sent()) === sent_before);
 await count_again(db, rules);
 
 // A balance that somebody changed behind the ledger's back is told within a minute.

@@ -99,6 +99,12 @@ select test.ok('...', test.shows('OLDLOAN') not like 'overdue%'
   and (select next_payment_on > ledger.today() + 20 or next_payment_on is null
        from api.ledger_standing where number = 'OLDLOAN'));
 
+select test.contract('LAST', 'P-ANNA', 'Договор аренды', '2025-01-01'),
+       test.charge('LAST', 'principal', 1000), test.charge('LAST', 'fee', 400),
+       test.due('LAST', 10, 1000, 'principal'), test.due('LAST', 10, 300, 'interest');
+select test.ok('no more is offered than is owed, whatever the plan still adds',
+  (select due = 1400 and ahead = 100 from test.offers('LAST')));
+
 -- Who has paid all that was charged has no next payment; the last date asks for what is left.
 select test.contract('EARLY', 'P-ANNA', 'Потребительский заём', '2024-06-30'),
        test.charge('EARLY', 'principal', 12000), test.charge('EARLY', 'interest', 120),

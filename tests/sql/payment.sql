@@ -373,7 +373,7 @@ select api.payment_ask_soon('yookassa', null, 'rubbish', false);
 select test.ok('... asked once, then hidden', (select count(*) = 1 from api.payment_take_due(10))
   and (select count(*) = 0 from api.payment_take_due(10)));
 savepoint queue;
-update payment.payment set next_ask_at = now() - interval '1 hour';
+update payment.payment set next_ask_at = now() - interval '1 hour', asked_at = null;
 select api.payment_ask_soon('yookassa', null, '40000000-0000-4000-8000-000000000004', false);
 select test.ok('who was told of is asked about before who is merely due',
   (select id = '40000000-0000-4000-8000-000000000004' from api.payment_take_due(1)));

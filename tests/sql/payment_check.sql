@@ -125,7 +125,14 @@ select test.ok('an answer that says nothing is asked for again',
   test.compared('unclear', 0) = 'again');
 select test.ok('what the acquirer gave back beside us is told',
   test.compared('paid', 700) = 'registry_refund_differs'
-  and test.compared('paid', 300) = 'quiet' and test.compared('paid', 0, true) = 'quiet');
+  and test.compared('paid', 300) = 'quiet' and test.compared('paid', 0, true) = 'quiet'
+  and test.compared('held', 0) = 'quiet'
+  and test.compared('dead', 0) = 'registry_refund_differs');
+select test.ok('... and so is one that nobody can say anything of, after many tries',
+  test.compared('absent', 0) = 'again');
+update payment.payment set asks = 300;
+select test.ok('...', test.compared('absent', 0) = 'registry_refund_differs');
+update payment.payment set asks = 3, asked_at = now() - interval '1 minute';
 savepoint nothing_back;
 update payment.payment set next_ask_at = null where provider_id is not null;
 select api.payment_ask_soon('yookassa', 'yk-10000000-0000-4000-8000-000000000001', null, false);
@@ -133,6 +140,11 @@ select test.ok('a notice asks about an ended payment only where money went back'
   (select count(*) = 0 from api.payment_take_due(10)));
 select api.payment_ask_soon('yookassa', 'yk-10000000-0000-4000-8000-000000000001', null, true);
 select test.ok('...', (select count(*) = 1 from api.payment_take_due(10)));
+select api.payment_ask_soon('yookassa', 'yk-10000000-0000-4000-8000-000000000001', null, true);
+select test.ok('who was asked just now is asked again in three seconds, however many notices come',
+  (select count(*) = 0 from api.payment_take_due(10))
+  and test.holds($$ next_ask_at = now() + interval '3 seconds' from payment.payment
+                    where provider_id = 'yk-10000000-0000-4000-8000-000000000001' $$));
 rollback to nothing_back;
 delete from payment.alarm;
 select api.payment_miss_registry('yookassa'), api.payment_miss_registry('yookassa');
@@ -158,6 +170,25 @@ select test.ok('... which is no difference any more',
   test.holds(format('refunded_kopecks = 400 from payment.payment where id = %L', :three))
   and test.holds($$ reason = 'not_posted' from payment.refund where provider_id = 'rf-2' $$)
   and test.checked() is null);
+
+savepoint elsewhere;
+select test.ok('a refund made elsewhere is written down and ended at once',
+  api.payment_record_refund(:three, 200, 'cabinet', 'x') = 'succeeded');
+select test.ok('...', test.checked() is null
+  and (select count(*) = 0 from api.payment_take_due_refunds(10)));
+select test.refuses('refund_is_recorded_once', format($$
+  select api.payment_record_refund(%L, 200, 'cabinet', 'x') $$, :three));
+select test.refuses('refund_fits_what_is_left', format($$
+  select api.payment_record_refund(%L, 401, 'cabinet-2', 'x') $$, :three));
+rollback to elsewhere;
+savepoint on_its_way;
+select test.ok('a refund whose answer is on its way is not asked for sooner by a notice',
+  api.payment_begin_refund('96000000-0000-4000-8000-000000000009', :three, 100, 600, 'x')
+    = 'created'
+  and (select count(*) = 1 from api.payment_take_due_refunds(10)));
+select api.payment_ask_soon('yookassa', 'yk-30000000-0000-4000-8000-000000000003', null, true);
+select test.ok('...', (select count(*) = 0 from api.payment_take_due_refunds(10)));
+rollback to on_its_way;
 
 -- a refund that was never answered is not asked for again when the acquirer has forgotten its key
 select test.ok('a refund without an answer is asked for again within a day',

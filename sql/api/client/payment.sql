@@ -12,22 +12,23 @@ begin
       select
         coalesce((select json_agg(l) from (
           select s.id, s.number, s.creditor, s.product, s.outstanding_kopecks, s.overdue_kopecks,
-                 s.overdue_kopecks + case when has_more
+                 least(m.whole, s.overdue_kopecks + case when has_more and s.overdue_kopecks > 0
                    then api.payment_sum_ahead(s.id, s.overdue_kopecks::bigint, s.scheduled)
-                   else 0 end as pay_overdue_kopecks,
+                   else 0 end) as pay_overdue_kopecks,
                  due.kopecks + ahead.kopecks as due_now_kopecks, ahead.kopecks as ahead_kopecks,
                  s.next_payment_on, greatest(-s.outstanding_kopecks, 0) as overpayment_kopecks
           from api.ledger_standing s
           cross join lateral (
             select s.is_scheduled and s.outstanding_kopecks > s.scheduled_debt_kopecks
-                     as has_more) m
+                     as has_more, greatest(s.outstanding_kopecks, 0) as whole) m
           -- A schedule may go on where nothing is owed any more: paid before its time.
           cross join lateral (
-            select least(greatest(s.outstanding_kopecks, 0),
-                         s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0)) as kopecks) due
+            select least(m.whole, s.overdue_kopecks + coalesce(s.next_payment_kopecks, 0))
+                     as kopecks) due
           cross join lateral (
-            select case when has_more
-                        then api.payment_sum_ahead(s.id, due.kopecks::bigint, s.scheduled)
+            select case when has_more and due.kopecks > 0
+                        then least(m.whole - due.kopecks,
+                                   api.payment_sum_ahead(s.id, due.kopecks::bigint, s.scheduled))
                         else 0 end as kopecks) ahead
           order by (s.state = 'overdue') desc, (s.state = 'paid'), s.next_payment_on, s.number
         ) l), '[]') as contracts,

@@ -149,6 +149,14 @@ begin
 end
 $$;
 
+-- Nothing could be counted for several turns: too much for its time, or a database that cannot.
+create function api.payment_miss_count() returns void
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+begin
+  perform api.payment_raise_alarm('ledger_is_not_counted', 'ledger', '{}');
+end
+$$;
+
 -- The list of an acquirer that has one could not be read for several turns.
 create function api.payment_miss_registry(of_provider text) returns void
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$

@@ -143,14 +143,19 @@ language plpgsql volatile security definer set search_path = payment, pg_temp as
 #variable_conflict use_column
 declare
   found ledger.contract := api.payment_find_numbered(contract);
+  answer record;
 begin
   if found.id is null then
     return query select 'unknown', null::bigint;
     return;
   end if;
-  return query select t.verdict, t.number
-  from api.payment_take_in('bank', 'bank', key, found, sum_kopecks, paid_on,
+  select t.* into answer from api.payment_take_in('bank', 'bank', key, found, sum_kopecks, paid_on,
     left('Банковский перевод № ' || document_no, 200)) t;
+  -- It was kept while nothing proved that the money had come.
+  update unmatched u set payment_id = p.id from payment p
+  where u.key = payment_post_bank.key and u.payment_id is null and u.why = 'not_received'
+    and answer.verdict = 'ok' and p.number = answer.number;
+  return query select answer.verdict, answer.number;
 end
 $$;
 

@@ -46,6 +46,28 @@ begin
 end
 $$;
 
+-- Money that went back without us, in the acquirer's own cabinet: begun and ended at once, under
+-- the id that the acquirer gave it. For infra/refund.
+create function api.payment_record_refund(of_payment uuid, sum_kopecks bigint, said_id text,
+                                          who text) returns text
+language plpgsql volatile security definer set search_path = payment, pg_temp as $$
+declare
+  made uuid := gen_random_uuid();
+begin
+  if exists (select from refund r join payment p on p.id = r.payment_id
+             join payment q on q.id = of_payment and q.provider = p.provider
+             where r.provider_id = said_id) then
+    raise exception 'a refund with this id is known'
+      using errcode = 'check_violation', constraint = 'refund_is_recorded_once';
+  end if;
+  perform api.payment_begin_refund(made, of_payment, sum_kopecks, (
+    select p.amount_kopecks - coalesce(sum(r.amount_kopecks), 0)
+    from payment p left join refund r on r.payment_id = p.id and r.state <> 'canceled'
+    where p.id = of_payment group by p.id)::bigint, who);
+  return api.payment_settle_refund(made, 'done', said_id, sum_kopecks, 'closed_by_hand');
+end
+$$;
+
 -- An acquirer remembers our key for a day: a refund that was asked for and never answered is not
 -- asked for again after it, or the payer might get his money twice (payment_check raises an alarm).
 -- The items and the phone are for the fiscal receipt (54-ФЗ).

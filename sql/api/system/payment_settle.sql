@@ -118,29 +118,35 @@ $$;
 
 -- What an acquirer has given back of a payment that succeeded, beside what we know of: somebody may
 -- have refunded in the acquirer's own cabinet. While a refund of ours is open, or has only just
--- ended, nothing can be said. T-Bank tells of a part that it is one, not how much.
+-- ended, nothing can be said. T-Bank tells of a part that it is one, not how much; a payment that
+-- it calls reversed has gone back whole (`dead`) or in part (`held`).
 create function api.payment_compare_refunded(of_payment uuid, truth text, said_kopecks bigint,
                                              said_part boolean) returns boolean
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 declare
   p payment;
+  is_part boolean := said_part or truth = 'held';
+  back bigint;
+  is_clear boolean := truth in ('paid', 'held', 'dead');
   differs boolean;
 begin
   select x.* into p from payment x where x.id = of_payment and x.state = 'succeeded'
     for no key update;
   if p.id is null then return false; end if;
-  if truth <> 'paid' or exists (select from refund r where r.payment_id = p.id
+  -- Asked in vain for a day and more: a person is told instead.
+  if not is_clear and p.asks < 300 or exists (select from refund r where r.payment_id = p.id
        and coalesce(r.finished_at > now() - interval '1 minute', true)) then
     update payment x set next_ask_at = now() + interval '5 minutes' where x.id = p.id;
     return false;
   end if;
   update payment x set next_ask_at = null where x.id = p.id;
-  differs := case when said_part then p.refunded_kopecks = 0
-                  else p.refunded_kopecks <> said_kopecks end;
+  back := case truth when 'dead' then p.amount_kopecks + p.fee_kopecks else said_kopecks end;
+  differs := not is_clear or case when is_part then p.refunded_kopecks = 0
+                                  else p.refunded_kopecks <> back end;
   if differs then
     perform api.payment_raise_alarm('registry_refund_differs', p.provider || ' ' || p.provider_id,
-      jsonb_build_object('refunded_kopecks', case when not said_part then said_kopecks end,
-                         'ours', p.refunded_kopecks));
+      jsonb_build_object('refunded_kopecks', case when is_clear and not is_part then back end,
+                         'said', truth, 'ours', p.refunded_kopecks));
   end if;
   return differs;
 end
@@ -176,19 +182,25 @@ $$;
 -- A notice came in: ask now, and before all that are merely due. Whoever has just paid looks at his
 -- screen; behind a queue of payments that were begun and left he would look for long. By the
 -- acquirer's id or by ours; an unknown one is forgotten, and the answer to whoever sent it is the
--- same. A payment that has succeeded is asked about only where money went back.
+-- same. A payment that has succeeded is asked about only where money went back. One that was asked
+-- about just now waits for three seconds: anybody may send notices, and none may keep settle busy
+-- with a few payments. A refund whose first answer is still on its way is left alone.
 create function api.payment_ask_soon(of_provider text, said_id text, own_id text,
                                      is_refund boolean) returns void
 language plpgsql volatile security definer set search_path = payment, pg_temp as $$
 begin
-  update payment p set next_ask_at = '-infinity'
+  update payment p set next_ask_at = case
+    when p.asked_at > now() - interval '3 seconds'
+      then least(p.next_ask_at, now() + interval '3 seconds')
+    else '-infinity' end
   where p.provider = of_provider and (p.state <> 'succeeded' or is_refund)
     and (p.provider_id = said_id
          or p.id = case when own_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                         then own_id::uuid end);
   update refund r set next_ask_at = '-infinity'
   from payment p where p.id = r.payment_id and p.provider = of_provider
-    and p.provider_id = said_id and r.finished_at is null;
+    and p.provider_id = said_id and r.finished_at is null
+    and (r.provider_id is not null or r.asks = 0);
 end
 $$;
 
@@ -199,7 +211,8 @@ language sql volatile security definer set search_path = payment, pg_temp as $$
   with due as materialized (
     select p.id from payment p where p.next_ask_at <= now()
     order by p.next_ask_at limit row_limit for no key update skip locked)
-  update payment p set next_ask_at = now() + interval '30 seconds', asks = p.asks + 1
+  update payment p set next_ask_at = now() + interval '30 seconds', asked_at = now(),
+    asks = p.asks + 1
   from due where p.id = due.id
   returning p.id, p.provider, p.provider_id, p.state;
 $$;
