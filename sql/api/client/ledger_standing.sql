@@ -20,6 +20,20 @@ select c.id, c.number, c.creditor, c.product, c.currency, c.opened_on, c.due_on,
 from ledger.contract c
 join ledger.balance b on b.contract_id = c.id;
 
+-- What a date asks for, with no more principal than there is left. A function, so that a read that
+-- has no need of it does not even begin to plan it.
+create function api.ledger_bound_payment(contract uuid, date_due date, principal_left bigint)
+returns bigint
+language plpgsql stable set search_path = ledger, pg_temp as $$
+begin
+  return (
+    select sum(case when h.component = 'principal'
+                    then least(h.amount_kopecks, greatest(principal_left, 0))
+                    else h.amount_kopecks end)
+    from schedule h where h.contract_id = contract and h.due_on = date_due);
+end
+$$;
+
 -- Lateness. With a schedule: what was paid on the components it asks for (payments and credits,
 -- less what corrections took back) covers its dates, oldest first; a date is late when it is past
 -- and not covered. As much as the client no longer owes of them counts as covered too, so that
@@ -84,22 +98,18 @@ cross join lateral (
 cross join lateral (
   select
     case when a.asked > 0 then l.next_payment_on end as next_payment_on,
-    case when a.asked > 0 then a.asked end as next_payment_kopecks,
+    nullif(a.asked, 0) as next_payment_kopecks,
     l.planned_kopecks - a.asked as not_owed_kopecks
   from (
     select case
       when d.outstanding_kopecks <= 0 and not d.is_untouched then 0
       when l.planned_kopecks + l.overdue_kopecks > d.principal_kopecks and not d.is_untouched
            and 'principal' = any (d.scheduled)
-        then least(l.planned_kopecks, (
-          select sum(case when h.component = 'principal' then least(h.amount_kopecks, greatest(0,
-                            -- what is late beyond all other components is principal
-                            d.principal_kopecks - greatest(0, l.overdue_kopecks
-                              + d.principal_kopecks - d.scheduled_debt_kopecks)))
-                          else h.amount_kopecks end)
-          from ledger.schedule h
-          where h.contract_id = d.id and h.due_on = l.next_payment_on))
-      else l.planned_kopecks end as asked) a) n;
+        then least(l.planned_kopecks, api.ledger_bound_payment(d.id, l.next_payment_on,
+          -- what is late beyond all other components is principal
+          d.principal_kopecks - greatest(0, l.overdue_kopecks + d.principal_kopecks
+                                            - d.scheduled_debt_kopecks)::bigint))
+      else l.planned_kopecks end as asked offset 0) a) n;
 
 -- An instant as the api writes it: RFC 3339, UTC.
 create function api.ledger_write_instant(moment timestamptz) returns text
