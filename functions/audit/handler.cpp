@@ -44,7 +44,7 @@ std::int64_t tick(Call& call, const Stopping&) {
     if (differences != 0) log_trouble("payments and ledger differ", "");
     return differences;
   } catch (const std::exception&) {
-    if (++failures == failures_max) call.sql("payment_miss_count");
+    if (++failures >= failures_max) call.sql("payment_miss_count");
     throw;
   }
 }
